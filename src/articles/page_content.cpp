@@ -88,6 +88,11 @@ class Extraction {
     blocks_ = blocks_of(page_, body_, dropped_);
     text_ = prefix_sums(blocks_, false);
     links_ = prefix_sums(blocks_, true);
+    prose_.assign(page_.nodes().size() + 1, 0);
+    for (const Block& b : blocks_) {
+      if (b.length >= 80 && b.link_density() < 0.3 && ends_sentence(b.text)) prose_[b.first_text + 1] += b.length;
+    }
+    for (std::size_t i = 1; i < prose_.size(); ++i) prose_[i] += prose_[i - 1];
   }
 
   double link_density(NodeId id) const {
@@ -140,7 +145,8 @@ class Extraction {
       if (best == no_node || score > scores[best]) best = id;
     }
     if (best == no_node) return {};
-    return with_relatives(best, scores);
+    const NodeId whole = widened(best, scope);
+    return whole == best ? with_relatives(best, scores) : std::vector<NodeId>{whole};
   }
 
   /// The page's one <article> or <main> with text enough, else its body.
@@ -157,6 +163,18 @@ class Extraction {
       if (count == 1) return found;
     }
     return body_;
+  }
+
+  /// The ancestor that holds clearly more prose and adds little else: articles divided into sections.
+  NodeId widened(NodeId best, NodeId scope) const {
+    const auto all = [&](NodeId id) { return static_cast<double>(below(text_, id) + below(links_, id)); };
+    const auto prose = [&](NodeId id) { return static_cast<double>(below(prose_, id)); };
+    NodeId chosen = best;
+    for (NodeId up = page_[best].parent; up != no_node && up >= scope; up = page_[up].parent) {
+      const double more = prose(up) - prose(chosen);
+      if (more >= 0.2 * prose(chosen) && more >= 0.5 * (all(up) - all(chosen))) chosen = up;
+    }
+    return chosen;
   }
 
   /// Siblings that score too, and parts of the same class under other parents: articles cut up by advertisements.
@@ -226,6 +244,7 @@ class Extraction {
   std::vector<Block> blocks_;
   std::vector<std::size_t> text_;
   std::vector<std::size_t> links_;
+  std::vector<std::size_t> prose_;
 };
 
 }  // namespace
