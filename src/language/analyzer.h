@@ -20,8 +20,8 @@ class Analyzer {
   /// version of the format.
   static base::Expected<Analyzer> load(const std::string& path);
 
-  /// Sentences, words, tags, trees and names of raw text (valid UTF-8). O(length); never fails: a run of a million words
-  /// without a full stop is divided at a documented length.
+  /// Sentences, words, tags, trees and names of raw text (valid UTF-8). O(length); never fails: a run of a million
+  /// words without a full stop is divided at a documented length.
   Analysis analyze(std::string_view text) const;
   /// Keeps the sentences and words that are given (spans and, for multiword tokens, space_after) and fills in the rest.
   void annotate(std::string_view text, Analysis& analysis) const;
