@@ -180,7 +180,10 @@ def companies(folder):
 def leaders(folder):
     """leader, code, title, name, other spellings, since, until: heads of state and of government"""
     out = set()
+    territories = {r["iso2"] for r in rows(folder, "factbook_countries.tsv") if r["dependency_status"]}
     for r in rows(folder, "factbook_leaders.tsv"):
+        if r["iso2"] in territories and r["field"] == "chief of state":
+            continue  # the head of the state that it belongs to
         if r["principal"] != "yes" and not re.match(r"(First )?(Vice|Deputy)", r["title"]):
             continue
         code = r["iso2"] or ("EU" if r["field"] == "body president" else "")

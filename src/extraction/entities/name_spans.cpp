@@ -30,9 +30,10 @@ class Finder {
     known_ = gazetteer_matches();
     for (const language::Name& name : r_.sentence(s_).names) take_tagged(name);
     for (const Known& k : known_) {
-      if (!k.used && stands_alone(k)) push(k.begin, k.end, k);
+      if (!k.used && stands_alone(k)) push(k.begin, k.end, k);  // push() refuses what lies within another name
     }
     ministries();
+    drop_post_words();
     std::sort(out_.begin(), out_.end(), [](const NameSpan& a, const NameSpan& b) {
       return std::pair(a.begin, a.end) < std::pair(b.begin, b.end);
     });
@@ -260,7 +261,14 @@ class Finder {
       return take_plain(name.begin, name.end, name.type);
     }
     if (name.type == NameType::Organization) {
-      if (leads && event_noun(last)) return use_all(inside);
+      bool body = false;
+      for (std::uint32_t w = name.begin; w < name.end; ++w) body = body || r_.gazetteer.is_body(r_.base(s_, w));
+      if (leads && !body && event_noun(last)) return use_all(inside);
+      // "EEAS and Department of State": two bodies.
+      if (inside.size() > 1 && inside.back()->end == name.end && r_.is(s_, inside.back()->begin - 1, "and") &&
+          inside.front()->end + 1 == inside.back()->begin) {
+        return use_all(inside);
+      }
       if (inside.size() > 1 && joined_by_hyphen(name, inside)) return use_all(inside);
       if (r_.gazetteer.role(last) && leads) return use_all(inside);
       for (Known* k : inside) k->used = true;
@@ -319,6 +327,13 @@ class Finder {
         return push(cut, end, NameClass::Person);
       }
     }
+    if (what == NameClass::Organization && no_body(begin, end)) return;
+    // "Biden administration": the person's, in words of the text and no name.
+    if (what == NameClass::Organization && end - begin > 1 && !r_.capital(s_, end - 1) &&
+        one_of(lower(r_.form(s_, end - 1)), {"administration", "government", "regime"})) {
+      return take_plain(begin, end - 1, NameType::Person);
+    }
+    if (what == NameClass::Organization) end = with_seat(end, begin);
     if (type == NameType::Norp) return;  // groups that no gazetteer knows: "Kurdish", "Shiite"
     if (what == NameClass::Organization && within_post(begin)) return;
     if (what == NameClass::Place && r_.gazetteer.is_body(r_.base(s_, end - 1)) && end - begin > 1)
@@ -326,6 +341,29 @@ class Finder {
     if (what == NameClass::Person) end = with_suffix(end);
     if (!has_letters(begin, end)) return;
     push(begin, end, what);
+  }
+
+  /// What taggers take for bodies: events, single common nouns, codes, words of a headline in capitals.
+  bool no_body(std::uint32_t begin, std::uint32_t end) const {
+    const std::string last = r_.base(s_, end - 1);
+    if (one_of(last, {"summit", "affair", "dlr", "pow", "olympic", "meeting", "press"})) return true;
+    if (r_.shouted(s_) && end - begin > 2) return true;
+    if (end - begin > 1) return false;
+    const std::string_view f = r_.form(s_, begin);
+    if (std::count_if(f.begin(), f.end(), [](char c) { return c >= '0' && c <= '9'; }) > 1 && f.size() > 4) return true;
+    const bool plural_acronym = f.size() > 2 && f.back() == 's' && looks_like_acronym(f.substr(0, f.size() - 1));
+    return plural_acronym || (r_.gazetteer.is_body(last) && !looks_like_acronym(f)) ||
+           r_.word(s_, begin).upos == Upos::Verb;
+  }
+
+  /// "American Chamber of Commerce | in China": of such bodies there is one in each state.
+  std::uint32_t with_seat(std::uint32_t end, std::uint32_t begin) const {
+    if (end + 1 >= n_ || !r_.is(s_, end, "in") || end - begin < 3) return end;
+    if (!r_.is(s_, end - 3, "chamber") && !r_.is(s_, end - 1, "institute")) return end;
+    for (const Known& k : known_) {
+      if (k.begin == end + 1 && k.sense.kind == SenseKind::Country) return k.end;
+    }
+    return end;
   }
 
   bool has_letters(std::uint32_t begin, std::uint32_t end) const {
@@ -351,6 +389,20 @@ class Finder {
       return at + 1 < n_ && r_.form(s_, at + 1) == "." && lower(r_.form(s_, at)).back() != '.' ? at + 2 : at + 1;
     }
     return end;
+  }
+
+  /// "Treasury" in "Treasury Secretary" is no body of its own.
+  void drop_post_words() {
+    const auto wrong = [&](const NameSpan& x) {
+      if (x.what != NameClass::Organization || x.end >= n_) return false;
+      const std::string next = r_.base(s_, x.end);
+      const auto rank = r_.gazetteer.role(next);
+      if (!rank) return false;
+      const std::string title = name_key(r_.slice(s_, x.begin, x.end)) + " " + next;
+      return !r_.gazetteer.post_holder(title).empty() || r_.gazetteer.role(title) ||
+             (rank == Rank::Minister && x.index == NameSpan::no_index && x.end - x.begin == 1);
+    };
+    out_.erase(std::remove_if(out_.begin(), out_.end(), wrong), out_.end());
   }
 
   /// "the Cuban foreign ministry", "Ministry of Commerce", "Department of Fisheries": bodies by their shape.

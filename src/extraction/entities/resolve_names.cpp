@@ -496,6 +496,7 @@ class Names {
     }
     copula(x, e);
     st_.mention(s, x.begin, x.end, MentionKind::Name, {e});
+    presidency(x, e);
     if (begin < x.begin) {
       const std::uint32_t h = r_.head(s, begin, x.end);
       st_.mention(s, begin, x.end, MentionKind::Name, {e}, false, h);
@@ -521,6 +522,39 @@ class Names {
     if (const auto t = title_at(r_, st_.names[s], s, g); t && !t->plural && t->begin > x.end) note_post(*t, x, e);
   }
 
+  /// "Obama's presidency": the post, over or not as data tell.
+  void presidency(const NameSpan& x, LocalIndex e) {
+    const std::uint32_t s = x.sentence;
+    if (x.end + 1 >= r_.size(s) || !r_.possessive(s, x.end)) return;
+    std::uint32_t w = x.end + 1;
+    while (w + 1 < r_.size(s) && r_.word(s, w).upos == Upos::Adj) ++w;
+    const std::string noun = r_.base(s, w);
+    const std::string_view title = noun == "presidency"       ? "President"
+                                   : noun == "premiership"    ? "Prime Minister"
+                                   : noun == "chancellorship" ? "Chancellor"
+                                                              : "";
+    if (title.empty()) return;
+    Post post;
+    post.person = e;
+    post.title = title;
+    post.noun = noun == "presidency" ? "president" : noun == "premiership" ? "minister" : "chancellor";
+    post.rank = Rank::Head;
+    post.sentence = s;
+    post.person_surface = clean_description(r_.slice(s, x.begin, x.end));
+    if (const Leader* l = known_leader(r_.gazetteer, st_.people[e].name, r_.document.date, true)) {
+      post.former = l->until.known() && r_.document.date.known() && l->until < r_.document.date;
+    }
+    st_.posts.push_back(std::move(post));
+  }
+
+  /// "an Illinois Democrat": of the party.
+  void party_member(const std::string& noun, const NameSpan& x, LocalIndex e) {
+    const LocalIndex party = st_.referenced(noun == "democrat" ? "org:us-democratic-party" : "org:us-republican-party");
+    if (party == no_entity) return;
+    st_.links.push_back({e, "MEMBER_OF", party, false, x.sentence,
+                         clean_description(r_.slice(x.sentence, x.begin, x.end)), st_.table.record(party).name});
+  }
+
   void note_post(const Title& t, const NameSpan& x, LocalIndex e) {
     const std::uint32_t s = x.sentence;
     Post post;
@@ -532,6 +566,7 @@ class Names {
     post.sentence = s;
     post.person_surface = clean_description(r_.slice(s, x.begin, x.end));
     if (t.counterpart) post.title.clear();
+    if (one_of(post.noun, {"democrat", "republican"})) return party_member(post.noun, x, e);
     if (t.holder) {
       const NameSpan& holder = st_.names[s][*t.holder];
       LocalIndex h = st_.actor(holder);
@@ -539,6 +574,8 @@ class Names {
           post.noun != "mayor")
         h = st_.country(holder.index);
       if (holder.what == NameClass::Capital && one_of(post.noun, {"mayor", "governor"})) h = no_entity;
+      // "Palestinian activist": where from, not whose.
+      if (h != no_entity && t.rank == Rank::Civil && st_.table.record(h).type == EntityType::Country) h = no_entity;
       if (h != no_entity) {
         post.holder = h;
         post.holder_surface = clean_description(r_.slice(s, holder.begin, holder.end));

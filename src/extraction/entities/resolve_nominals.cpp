@@ -48,6 +48,7 @@ class Nominals {
     const std::string base = r_.base(s, w);
     const bool plural = base != f;
     if ((group_of_states(base) || group_of_people(base)) && (plural || one_of(base, {"pair", "duo"}))) {
+      if (w > 0 && one_of(lower(r_.form(s, w - 1)), {"both", "each", "either", "neither"})) return;
       if (counted(s, w, base)) return;
     }
     if (r_.gazetteer.is_actor(base) && !(singular_role(base) && !plural)) {
@@ -141,7 +142,7 @@ class Nominals {
           const bool listed = x.begin > 1 && (r_.is(s, x.begin - 1, "and") || r_.is(s, x.begin - 1, ","));
           holder = st_.actor(x);
           b = x.begin;
-          if (listed && x.what == NameClass::Adjective) {
+          if (listed && (x.what == NameClass::Adjective || x.what == NameClass::People)) {
             // "American and Chinese officials": the phrase stands for both.
             const auto j = st_.index_at(s, x.begin - 2);
             if (j && st_.names[s][*j].what != NameClass::Person && st_.names[s][*j].what != NameClass::Place) {

@@ -149,7 +149,8 @@ class Posts {
   void by_context(Post& p) {
     const auto& person = st_.people[p.person];
     const std::string_view homes = r_.gazetteer.surname_states(person.name.first());
-    const bool surname_first = !homes.empty() && !r_.gazetteer.given_name(person.name.first());
+    const bool surname_first =
+        !homes.empty() && r_.gazetteer.given_name(person.name.first()).value_or(Gender::Unknown) == Gender::Unknown;
     LocalIndex best = no_entity;
     std::uint32_t best_sentence = 0;
     for (const Mention& m : st_.mentions) {
@@ -164,7 +165,7 @@ class Posts {
       }
     }
     if (best == no_entity) return;
-    if (!surname_first && p.sentence - best_sentence > 1) return;
+    if (!surname_first && p.sentence - best_sentence > 3) return;
     settle(p, st_.table.record(best).reference,
            surname_first ? "surname common in " + st_.table.record(best).name
                          : "the state named nearest: " + st_.table.record(best).name);
