@@ -209,7 +209,37 @@ class Names {
     });
     std::stable_sort(open.begin(), open.end(),
                      [&](const NameSpan* a, const NameSpan* b) { return a->end - a->begin > b->end - b->begin; });
-    for (NameSpan* x : open) set(*x, organization(*x));
+    for (NameSpan* x : open) {
+      if (entity_of(*x) == no_entity) set(*x, organization(*x));
+    }
+  }
+
+  LocalIndex entity_of(const NameSpan& x) const {
+    return st_.entity_of[x.sentence][static_cast<std::size_t>(&x - st_.names[x.sentence].data())];
+  }
+
+  /// "Homeland Union (Conservatives)", "International Labor Office (ILO)": two names of one body.
+  void bracketed(const std::vector<NameSpan*>& open) {
+    for (const auto& sentence : st_.names) {
+      for (std::size_t i = 0; i + 1 < sentence.size(); ++i) {
+        const NameSpan& x = sentence[i];
+        const NameSpan& y = sentence[i + 1];
+        if (x.what != NameClass::Organization || y.what != NameClass::Organization || y.begin != x.end + 1) continue;
+        const std::uint32_t s = x.sentence;
+        if (r_.form(s, x.end) != "(" || !r_.is(s, y.end, ")")) continue;
+        const bool x_open = std::find(open.begin(), open.end(), &x) != open.end();
+        const bool y_open = std::find(open.begin(), open.end(), &y) != open.end();
+        if (!x_open && !y_open) continue;
+        if (x_open && !y_open && !is_acronym_of(r_.slice(s, y.begin, y.end), r_.slice(s, x.begin, x.end))) continue;
+        const LocalIndex e = !x_open ? entity_of(x) : !y_open ? entity_of(y) : organization(x);
+        set(x, e);
+        set(y, e);
+        const std::string shown = clean_name(r_.slice(s, y.begin, y.end));
+        st_.table.also_key("orgname:" + name_key(shown), e);
+        st_.table.also_key("orgname:" + key(x), e);
+        st_.table.add_reason(e, "'" + shown + "': in brackets behind the name");
+      }
+    }
   }
 
   LocalIndex organization(const NameSpan& x) {
@@ -481,7 +511,15 @@ class Names {
     std::uint32_t begin = x.begin;
     while (begin > 0 && r_.gazetteer.is_rank(lower(r_.form(s, begin - 1)))) --begin;
     std::optional<std::uint32_t> role_head;
-    if (const auto t = title_before(r_, st_.names[s], s, x.begin)) {
+    auto before = title_before(r_, st_.names[s], s, x.begin);
+    if (before && before->rank == Rank::Address && before->begin > 1) {
+      // "the emir, Sheikh Hamad": the post stands before the form of address.
+      if (auto post = title_before(r_, st_.names[s], s, before->begin); post && post->rank != Rank::Address) {
+        begin = before->begin;
+        before = post;
+      }
+    }
+    if (const auto& t = before) {
       note_post(*t, x, e);
       if (t->end == x.begin || t->end == begin) {
         begin = t->begin;

@@ -105,9 +105,14 @@ class Posts {
   }
 
   void by_leader(Post& p) {
-    if (const Leader* l = known_leader(r_.gazetteer, st_.people[p.person].name, r_.document.date, true)) {
-      settle(p, l->holder, "known as " + l->title + " of " + l->holder);
+    const PersonName& name = st_.people[p.person].name;
+    const Leader* l = known_leader(r_.gazetteer, name, r_.document.date, true);
+    // In an article with a wrong date, or one that looks ahead: whoever ever had that very post.
+    if (l == nullptr && p.rank == Rank::Head) {
+      l = known_leader(r_.gazetteer, name, base::Date{}, true);
+      if (l != nullptr && name_key(l->title) != name_key(p.title)) l = nullptr;
     }
+    if (l != nullptr) settle(p, l->holder, "known as " + l->title + " of " + l->holder);
   }
 
   /// In a list of people the ones beside tell: "Secretary Rubio, … and Special Envoy Kellogg".
