@@ -488,6 +488,15 @@ class SentenceMatcher {
     if (out.empty()) {
       for (const WordIndex x : affected(tree_, w)) append(out, affected_actors(tree_, actors_, x));
     }
+    if (out.empty()) {
+      // "used export controls to deny China access", "imposed sanctions to punish Russia"
+      for (const WordIndex c : tree_.children(w)) {
+        if (!tree_.is(c, "advcl") || tree_.mark(c) != "to" || !frames_.in_set("hurting", tree_.lemma(c))) continue;
+        const std::int32_t i = tree_.child(c, "iobj");
+        if (i != no_word) append(out, actors_.of(static_cast<WordIndex>(i), true));
+        for (const WordIndex o : tree_.objects(c)) append(out, affected_actors(tree_, actors_, o));
+      }
+    }
     static const std::bitset<8> actor_types{0b111};
     drop_unfit(out, actor_types);
     return out;

@@ -96,6 +96,11 @@ std::string Tree::preposition(WordIndex w) const {
       if (is(f, "fixed")) result.append(" ").append(lemma(f));
     }
   }
+  if (!result.empty()) return result;
+  // "between leader Xi …": some trees hang the preposition on the title before the name.
+  for (const WordIndex c : children_[w]) {
+    if (c < w && is(c, "nmod:desc") && child(c, "case") != no_word) return preposition(c);
+  }
   return result;
 }
 

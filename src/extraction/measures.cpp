@@ -12,28 +12,32 @@ namespace {
 constexpr std::array<std::string_view, 10> target_prepositions{"on",     "against", "upon", "targeting", "for",
                                                                "toward", "towards", "to",   "at",        "over"};
 
-/// The kind of the measure with this head, "" for none: an entry with a modifier needs that modifier beside the noun.
-std::string kind_of(const Tree& tree, const FrameSet& frames, WordIndex noun) {
-  for (const MeasureWord& entry : frames.measures(tree.lemma(noun))) {
-    if (entry.modifier.empty()) return entry.kind;
-    for (const WordIndex c : tree.children(noun)) {
-      const bool beside = tree.is(c, "compound") || tree.is(c, "amod") || tree.is(c, "nmod") || tree.is(c, "obl");
-      if (!beside) continue;
-      if (tree.lemma(c) == entry.modifier) return entry.kind;
-      for (const WordIndex d : tree.children(c)) {
-        if (tree.is(d, "conj") && tree.lemma(d) == entry.modifier) return entry.kind;
-      }
-    }
-    if (noun > 0 && tree.lemma(noun - 1) == entry.modifier) return entry.kind;
-    // "export controls and restrictions": the modifier of the first counts for the second.
-    if (tree.is(noun, "conj") && tree.head(noun) >= 0 &&
-        tree.word(static_cast<WordIndex>(tree.head(noun))).upos == Upos::Noun) {
-      for (const WordIndex c : tree.children(static_cast<WordIndex>(tree.head(noun)))) {
-        if (tree.is(c, "compound") && tree.lemma(c) == entry.modifier && c < noun) return entry.kind;
-      }
+/// A modifier of the noun with that lemma, by the tree or right before it.
+bool has_modifier(const Tree& tree, WordIndex noun, std::string_view lemma) {
+  for (const WordIndex c : tree.children(noun)) {
+    if (!tree.is(c, "compound") && !tree.is(c, "amod") && !tree.is(c, "nmod") && !tree.is(c, "obl")) continue;
+    if (tree.lemma(c) == lemma) return true;
+    for (const WordIndex d : tree.children(c)) {
+      if (tree.is(d, "conj") && tree.lemma(d) == lemma) return true;
     }
   }
-  return {};
+  return noun > 0 && tree.lemma(noun - 1) == lemma;
+}
+
+/// The kind of the measure with this head, "" for none: an entry with a modifier needs that modifier beside the noun.
+std::string kind_of(const Tree& tree, const FrameSet& frames, WordIndex noun) {
+  const auto& entries = frames.measures(tree.lemma(noun));
+  for (const MeasureWord& entry : entries) {
+    if (!entry.modifier.empty() && has_modifier(tree, noun, entry.modifier)) return entry.kind;
+  }
+  // "export controls and restrictions": the modifier of the first counts for the second.
+  const std::int32_t h = tree.head(noun);
+  if (tree.is(noun, "conj") && h >= 0 && tree.child(noun, "compound") == no_word) {
+    for (const MeasureWord& entry : entries) {
+      if (!entry.modifier.empty() && has_modifier(tree, static_cast<WordIndex>(h), entry.modifier)) return entry.kind;
+    }
+  }
+  return !entries.empty() && entries.back().modifier.empty() ? entries.back().kind : std::string{};
 }
 
 void append(Fillers& out, const Fillers& more) {
@@ -85,7 +89,14 @@ std::optional<MeasureMention> find_measure(const Tree& tree, const Actors& actor
     const std::string_view l = tree.lemma(c);
     if (l == "target" || l == "affect" || l == "hit" || l == "limit" || l == "restrict") {
       for (const WordIndex o : tree.objects(c)) {
-        if (o != noun) phrases.push_back(o);
+        if (o == noun) continue;
+        phrases.push_back(o);
+        // "limiting access to US technology": who owns what is kept back does the keeping.
+        for (const WordIndex a : tree.children(o)) {
+          if (tree.lemma(o) == "access" && tree.is(a, "nmod") && tree.preposition(a) == "to") {
+            append(measure.imposers, actors.modifying(a));
+          }
+        }
       }
     }
     if (tree.word(c).deprel == "acl:relcl" && !tree.passive(c))
@@ -94,7 +105,9 @@ std::optional<MeasureMention> find_measure(const Tree& tree, const Actors& actor
   for (const WordIndex phrase : phrases) {
     const Fillers found = affected_actors(tree, actors, phrase);
     if (found.empty() || actors.of(phrase, false).empty()) {
-      if (actors.mention_at(phrase) == nullptr) measure.topics.push_back(phrase);
+      if (actors.mention_at(phrase) == nullptr && !frames.in_set("generic", tree.lemma(phrase))) {
+        measure.topics.push_back(phrase);
+      }
     }
     append(measure.targets, found);
   }

@@ -57,6 +57,7 @@ class DocumentPass {
   std::string_view text() const { return record_.document.text; }
 
   void sentence(const Matcher& matcher, std::uint32_t s) {
+    sentence_ = s;
     const Tree tree(analysis_.sentences[s], text(), frames_);
     const Actors actors(mentions_, tree, s, frames_);
     std::vector<Match> matches = matcher.match(tree, actors);
@@ -218,7 +219,11 @@ class DocumentPass {
 
   /// The entity for a described accord or topic, by its words; made at its first mention.
   LocalIndex described(const Tree& tree, WordIndex head, EntityType type) {
-    const PhraseSpan phrase = topic_phrase(tree, head);
+    PhraseSpan phrase = topic_phrase(tree, head);
+    // "Chinese steel" is steel.
+    while (type == EntityType::Topic && phrase.begin < head && mentions_.covering(sentence_, phrase.begin) != nullptr) {
+      ++phrase.begin;
+    }
     const auto& words = tree.sentence().words;
     const base::ByteSpan bytes{words[phrase.begin].span.begin, words[phrase.end - 1].span.end};
     std::string name(text().substr(bytes.begin, bytes.size()));
@@ -318,6 +323,7 @@ class DocumentPass {
   const std::vector<std::optional<LocalIndex>>& holders_;
   model::DocumentRecord& record_;
   base::OffsetMap offsets_;
+  std::uint32_t sentence_ = 0;
   std::vector<Pending> pending_;
   std::map<MeasureKey, LocalIndex> measures_;
   std::map<std::pair<EntityType, std::string>, LocalIndex> described_;
