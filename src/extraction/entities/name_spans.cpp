@@ -338,7 +338,14 @@ class Finder {
       end = with_seat(end, begin);
       // "rebel Revolutionary United Front": the name begins with its first capital.
       while (begin + 1 < end && !r_.capital(s_, begin) && name_like_common(begin)) ++begin;
-      if (place_head(r_.base(s_, end - 1))) what = NameClass::Place;
+      std::uint32_t noun = end - 1;  // the name's noun: before "of"
+      for (std::uint32_t w = begin; w < end; ++w) {
+        if (r_.is(s_, w, "of") && w > begin) {
+          noun = w - 1;
+          break;
+        }
+      }
+      if (place_head(r_.base(s_, noun))) what = NameClass::Place;
     }
     if (type == NameType::Norp) return;  // groups that no gazetteer knows: "Kurdish", "Shiite"
     if (what == NameClass::Organization && within_post(begin)) return;
@@ -372,8 +379,9 @@ class Finder {
     return (u == Upos::Adj || u == Upos::Noun || u == Upos::Verb) && !one_of(lower(r_.form(s_, w)), {"al", "el"});
   }
   static bool place_head(std::string_view noun) {
-    return one_of(noun, {"bridge", "river", "airport", "square", "street", "palace", "stadium", "hotel", "valley",
-                         "mountain", "island", "lake", "strait", "canal", "dam", "avenue", "peninsula", "province"});
+    return one_of(noun, {"bridge",    "river",    "airport", "square",  "street",  "palace",  "stadium", "hotel",
+                         "valley",    "mountain", "island",  "lake",    "strait",  "canal",   "dam",     "avenue",
+                         "peninsula", "province", "hall",    "airbase", "seaport", "harbour", "harbor"});
   }
 
   /// What taggers take for bodies: events, single common nouns, codes, words of a headline in capitals.
