@@ -92,13 +92,45 @@ def set_int8(model: nn.Module, on: bool) -> None:
             module.int8 = on
 
 
+class Dropout(nn.Module):
+    """Dropout whose masks are slices of one random pool: drawing fresh bits is slow on a CPU."""
+
+    def __init__(self, rate: float, size: int = 1 << 22):
+        super().__init__()
+        self.rate = rate
+        self.size = size
+        self.pool: Tensor | None = None
+
+    def refresh(self) -> None:
+        """Draws a new pool."""
+        self.pool = (torch.rand(self.size) >= self.rate).to(torch.bfloat16) / (1 - self.rate)
+
+    def forward(self, inputs: Tensor) -> Tensor:
+        if not self.training or self.rate == 0:
+            return inputs
+        if self.pool is None:
+            self.refresh()
+        count = inputs.numel()
+        if count >= self.size:
+            return F.dropout(inputs, self.rate)
+        offset = int(torch.randint(self.size - count, ()))
+        return inputs * self.pool[offset : offset + count].view(inputs.shape)
+
+
+def attend(query: Tensor, key: Tensor, value: Tensor, mask: Tensor) -> Tensor:
+    """Softmax attention in full precision; faster than the fused kernel for short sentences."""
+    with torch.autocast("cpu", enabled=False):
+        scores = (query * query.shape[-1] ** -0.5) @ key.transpose(2, 3) + mask
+        return scores.softmax(-1) @ value
+
+
 class Layer(nn.Module):
     """A post-norm transformer layer, as in BERT."""
 
     def __init__(self, config: Config, dropout: float):
         super().__init__()
         self.heads = config.heads
-        self.dropout = dropout
+        self.dropout = Dropout(dropout)
         self.qkv = Linear(config.hidden, 3 * config.hidden)
         self.out = Linear(config.hidden, config.hidden)
         self.attention_norm = nn.LayerNorm(config.hidden, eps=config.layer_norm_eps)
@@ -109,14 +141,11 @@ class Layer(nn.Module):
     def forward(self, states: Tensor, mask: Tensor) -> Tensor:
         batch, length, width = states.shape
         query, key, value = (
-            part.view(batch, length, self.heads, -1).transpose(1, 2) for part in self.qkv(states).chunk(3, dim=-1)
+            part.view(batch, length, self.heads, -1).transpose(1, 2).float() for part in self.qkv(states).chunk(3, dim=-1)
         )
-        drop = self.dropout if self.training else 0.0
-        mixed = F.scaled_dot_product_attention(query, key, value, attn_mask=mask, dropout_p=0.0)
-        mixed = mixed.transpose(1, 2).reshape(batch, length, width)
-        states = self.attention_norm(states + F.dropout(self.out(mixed), drop, self.training))
-        inner = self.ffn_out(F.gelu(self.ffn_in(states)))
-        return self.ffn_norm(states + F.dropout(inner, drop, self.training))
+        mixed = attend(query, key, value, mask).transpose(1, 2).reshape(batch, length, width)
+        states = self.attention_norm(states + self.dropout(self.out(mixed)))
+        return self.ffn_norm(states + self.dropout(self.ffn_out(F.gelu(self.ffn_in(states)))))
 
 
 class Mlp(nn.Module):
@@ -125,7 +154,7 @@ class Mlp(nn.Module):
     def __init__(self, inputs: int, outputs: int, dropout: float):
         super().__init__()
         self.linear = Linear(inputs, outputs)
-        self.dropout = nn.Dropout(dropout)
+        self.dropout = Dropout(dropout)
 
     def forward(self, vectors: Tensor) -> Tensor:
         return self.dropout(F.relu(self.linear(vectors)))
@@ -155,13 +184,13 @@ class Network(nn.Module):
         self.positions = Table(config.max_positions, hidden)
         self.piece_shapes = Table(len(config.shapes), hidden)
         self.embedding_norm = nn.LayerNorm(hidden, eps=config.layer_norm_eps)
-        self.dropout = nn.Dropout(dropout)
+        self.dropout = Dropout(dropout)
         self.layers = nn.ModuleList(Layer(config, dropout) for _ in range(config.layers))
         self.mix_weights = nn.Parameter(torch.zeros(config.layers + 1))
         self.mix_gain = nn.Parameter(torch.ones(()))
         self.affixes = Table(config.affix_rows, config.affix_dim)
         self.shapes = Table(len(config.shapes), config.affix_dim)
-        self.word_dropout = nn.Dropout(0.2)
+        self.word_dropout = Dropout(0.2)
         self.tag_mlp = Mlp(width, config.tag_hidden, head_dropout)
         self.upos = Linear(config.tag_hidden, config.upos)
         self.feats = Linear(config.tag_hidden, config.feats)
@@ -196,7 +225,7 @@ class Network(nn.Module):
         order = torch.arange(length)
         states = self.word_pieces(batch.pieces) + self.positions(order) + self.piece_shapes(batch.piece_shapes)
         states = self.dropout(self.embedding_norm(states))
-        mask = batch.positions_kept[:, None, None, :]
+        mask = (~batch.positions_kept).float()[:, None, None, :] * -1e4
         weights = self.mix()
         index = batch.first.unsqueeze(-1).expand(-1, -1, states.shape[-1])
         mixed = weights[0] * states.gather(1, index)
@@ -222,7 +251,8 @@ class Network(nn.Module):
         chosen = chosen.gather(1, heads.unsqueeze(-1).expand(-1, -1, chosen.shape[-1]))
         shape = (*dependents.shape[:2], self.config.deprel, self.config.label_hidden + 1)
         planes = self.label_bilinear(chosen).view(shape)
-        return torch.einsum("bnld,bnd->bnl", planes[..., :-1], dependents) + planes[..., -1]
+        dependents = torch.cat([dependents, torch.ones_like(dependents[..., :1])], -1)
+        return (planes @ dependents.unsqueeze(-1)).squeeze(-1)
 
     def name_scores(self, words: Tensor) -> Tensor:
         """[B, N, names]: emissions of the words, the root left out."""

@@ -78,11 +78,11 @@ def parameter_groups(network: Network, encoder_rate: float, head_rate: float, de
     return [{"params": ps, "lr": rate, "peak": rate, "weight_decay": wd} for (rate, wd), ps in groups.items()]
 
 
-def schedule(step: int, total: int, warmup: float) -> float:
-    """Linear warm-up, then a cosine down to 2 %."""
-    if step < warmup * total:
-        return (step + 1) / (warmup * total)
-    progress = (step - warmup * total) / max(1.0, total * (1 - warmup))
+def schedule(done: float, warmup: float) -> float:
+    """Factor of the learning rate when this share of the training is done: linear warm-up, then a cosine down to 2 %."""
+    if done < warmup:
+        return max(done, 1e-3) / warmup
+    progress = (done - warmup) / (1 - warmup)
     return 0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * min(1.0, progress)))
 
 
@@ -140,7 +140,7 @@ def main() -> None:
     parser.add_argument("--start", type=Path, help="checkpoint to take the weights from")
     parser.add_argument("--resume", action="store_true", help="go on from OUT/last.pt")
     parser.add_argument("--epochs", type=int, default=8)
-    parser.add_argument("--stop-after", type=int, default=1000, help="end early after this epoch")
+    parser.add_argument("--minutes", type=float, default=1e6, help="time for all epochs; the schedule shortens to fit")
     parser.add_argument("--batch-pieces", type=int, default=1600)
     parser.add_argument("--silver-sentences", type=int, default=4000)
     parser.add_argument("--silver-weight", type=float, default=0.5)
@@ -191,13 +191,17 @@ def main() -> None:
     step = per_epoch * first_epoch
     if args.int8:
         set_int8(network, True)
-    for epoch in range(first_epoch, min(args.epochs, args.stop_after)):
+    for epoch in range(first_epoch, args.epochs):
+        elapsed = sum(e["seconds"] for e in log["epochs"])
+        if elapsed + 60 > 60 * args.minutes:
+            break
         rng = random.Random(args.seed * 1000 + epoch)
         torch.manual_seed(args.seed * 1000 + epoch)
         network.train()
         began, seen, running = time.time(), 0, 0.0
         for number, examples in enumerate(epoch_examples(pool, args, rng)):
-            factor = schedule(step, total, args.warmup)
+            spent = elapsed + time.time() - began
+            factor = schedule(max(step / total, spent / (60 * args.minutes)), args.warmup)
             for group in optimizer.param_groups:
                 group["lr"] = group["peak"] * factor
             loss = losses(network, examples, rng, args.recase)
@@ -208,6 +212,8 @@ def main() -> None:
             step += 1
             seen += sum(len(e.pieces) for e in examples)
             running += loss.item()
+            if spent > 60 * args.minutes:
+                break
             if number % 50 == 49:
                 speed = seen / (time.time() - began)
                 print(f"epoch {epoch + 1} {number + 1}/{per_epoch} loss {running / 50:.3f} {speed:.0f} pieces/s", flush=True)
