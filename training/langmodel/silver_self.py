@@ -46,20 +46,29 @@ def main() -> None:
     parser.add_argument("model", type=Path)
     parser.add_argument("silver", type=Path)
     parser.add_argument("out", type=Path)
+    parser.add_argument("--only", help="change only rows whose id starts so; others stay as they are")
     args = parser.parse_args()
     network, labels, vocabulary, _ = modelfile.read_any(args.model)
     encoder = data.Encoder(features.WordPiece(vocabulary), labels)
-    rows = [r for r in corpora.read_json_lines(args.silver) if len(r["words"]) <= 80]
+    rows = corpora.read_json_lines(args.silver)
+    if args.only:
+        untouched = [r for r in rows if not r["id"].startswith(args.only)]
+        rows = [r for r in rows if r["id"].startswith(args.only)]
+    else:
+        untouched, rows = [], [r for r in rows if len(r["words"]) <= 80]
     guesses = scoring.predict(network, labels, encoder, [Sentence(r["id"], r["words"]) for r in rows])
     documents: dict[str, list[tuple[list[str], list[Span]]]] = defaultdict(list)
     for row, guess in zip(rows, guesses, strict=True):
         spans = combine(corpora.spans_of(guess.names), corpora.spans_of(row["names"]))
         documents[row["id"].split("#")[0]].append((row["words"], spans))
     with args.out.open("w", encoding="utf-8") as out:
+        for row in untouched:
+            out.write(json.dumps(row, ensure_ascii=False) + "\n")
         for identifier, sentences in documents.items():
             harmonise(sentences)
             for number, (words, spans) in enumerate(sentences):
-                row = {"id": f"{identifier}#{number}", "words": words, "names": corpora.tags_of(spans, len(words))}
+                name = identifier if args.only else f"{identifier}#{number}"
+                row = {"id": name, "words": words, "names": corpora.tags_of(spans, len(words))}
                 out.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
