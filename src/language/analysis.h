@@ -15,7 +15,23 @@ namespace entente::language {
 
 /// Universal part-of-speech tags, https://universaldependencies.org/u/pos/.
 enum class Upos : std::uint8_t {
-  Adj, Adp, Adv, Aux, Cconj, Det, Intj, Noun, Num, Part, Pron, Propn, Punct, Sconj, Sym, Verb, X
+  Adj,
+  Adp,
+  Adv,
+  Aux,
+  Cconj,
+  Det,
+  Intj,
+  Noun,
+  Num,
+  Part,
+  Pron,
+  Propn,
+  Punct,
+  Sconj,
+  Sym,
+  Verb,
+  X
 };
 std::string_view to_string(Upos tag);  ///< "ADJ"
 std::optional<Upos> upos_from(std::string_view text);
@@ -36,6 +52,8 @@ enum class NameType : std::uint8_t {
   Other          ///< MISC
 };
 std::string_view to_string(NameType type);  ///< "PER"
+/// Reads what to_string writes and the usual other spellings: PERSON, LOCATION, …; TIME is a Date; PRODUCT, WORK and
+/// OTHER are Other.
 std::optional<NameType> name_type_from(std::string_view text);
 
 inline constexpr std::int32_t root_head = -1;
@@ -49,6 +67,7 @@ struct Word {
   std::int32_t head = root_head;  ///< index in the sentence, root_head for the root
   std::string deprel;             ///< "nsubj:pass"
   bool space_after = true;        ///< false where the next word follows without white space
+  bool continues_token = false;   ///< belongs to the same token as the word before it ("n't" in "don't")
 };
 
 /// A name: words [begin, end) of the sentence.
@@ -72,6 +91,8 @@ struct Analysis {
 };
 
 /// The word's form.
-inline std::string_view form(std::string_view text, const Word& w) { return text.substr(w.span.begin, w.span.size()); }
+inline std::string_view form(std::string_view text, const Word& w) {
+  return text.substr(w.span.begin, w.span.size());
+}
 
 }  // namespace entente::language
