@@ -98,7 +98,7 @@ class Run {
     const std::lock_guard lock(callback_mutex_);
     if (!callbacks_.progress) return;
     callbacks_.progress(
-        {report_.added + report_.skipped, analysed_.load(), words_.load(), report_.problems, since(start_)});
+        {report_.added + report_.skipped, analysed_.load(), words_.load(), bytes_.load(), report_.problems, since(start_)});
   }
 
   void done(const model::Document& document) {
@@ -149,7 +149,10 @@ class Run {
         done(document);
       }
     }
-    if (known) return true;
+    if (known) {
+      bytes_ += document.text.size();
+      return true;
+    }
     const std::uint64_t weight = document.text.size() + 1024;
     return jobs_.push(Job{std::move(document)}, weight);
   }
@@ -171,6 +174,7 @@ class Run {
         for (const auto& s : analysis.sentences) result.words += s.words.size();
         ++analysed_;
         words_ += result.words;
+        bytes_ += job->document.text.size();
         const std::uint64_t weight = 2 * job->document.text.size() + 1024;
         results_.push(std::move(result), weight);
       } catch (const std::bad_alloc&) {
@@ -265,6 +269,7 @@ class Run {
   std::atomic<bool> stopped_{false};
   std::atomic<std::uint64_t> analysed_{0};
   std::atomic<std::uint64_t> words_{0};
+  std::atomic<std::uint64_t> bytes_{0};
   Clock::time_point start_ = Clock::now();
 };
 

@@ -42,6 +42,7 @@ struct Progress {
   std::uint64_t committed = 0;  ///< documents in the store for good, found there or added
   std::uint64_t analysed = 0;   ///< documents that have been through analysis and extraction
   std::uint64_t words = 0;      ///< of these
+  std::uint64_t bytes = 0;      ///< of text of the documents analysed or passed over
   std::uint64_t problems = 0;
   double seconds = 0;
 };
