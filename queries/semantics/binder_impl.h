@@ -74,7 +74,7 @@ class Binder {
   void items(const ast::Projection& projection, bound::Projection& result, Grouping& grouping, Scope& visible);
   void order(const ast::Projection& projection, bound::Projection& result, Grouping& grouping, const Scope& visible);
   bound::ExpressionPtr row_count(const ast::ExpressionPtr& expression);
-  std::string item_name(const ast::ProjectionItem& item, bool is_return);
+  void check_names(const ast::Projection& projection);
 
   // ---- patterns (binder_patterns.cpp)
   enum class PatternUse : std::uint8_t { Match, Predicate, Create, Merge };

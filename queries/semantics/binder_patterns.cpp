@@ -77,13 +77,13 @@ bound::RelationshipPattern Binder::relationship(const ast::RelationshipPattern& 
   result.direction = ast.direction;
   result.range = ast.range;
   if (creates) {
+    if (!ast.variable.empty() && scope_->find(ast.variable.text) != nullptr) {
+      fail("VariableAlreadyBound", "relationship '" + ast.variable.text + "' exists already and cannot be created", ast.variable.span);
+    }
     check_creatable(ast, use);
     properties(ast.properties, use, result.properties, result.property_map);
   }
   result.slot = pattern_variable(ast.variable, relationship_type(ast), use, introduced, result.bound).slot;
-  if (creates && result.bound) {
-    fail("VariableAlreadyBound", "relationship '" + ast.variable.text + "' exists already and cannot be created", ast.variable.span);
-  }
   if (!ast.variable.empty() && use == PatternUse::Match && !match_relationships_.insert(result.slot).second) {
     fail("RelationshipUniquenessViolation", "no two relationships of one MATCH are the same, so '" + ast.variable.text +
          "' cannot stand twice", ast.variable.span);

@@ -4,13 +4,23 @@
 
 namespace entente::queries {
 
-std::string Binder::item_name(const ast::ProjectionItem& item, bool is_return) {
+namespace {
+
+std::string item_name(const ast::ProjectionItem& item) {
   if (!item.alias.empty()) return item.alias.text;
   if (const auto* variable = std::get_if<ast::Variable>(&item.expression->node)) return variable->name;
-  if (!is_return) {
+  return item.text;
+}
+
+}  // namespace
+
+/// WITH takes no expression without a name.
+void Binder::check_names(const ast::Projection& ast) {
+  if (ast.is_return) return;
+  for (const auto& item : ast.items) {
+    if (!item.alias.empty() || std::holds_alternative<ast::Variable>(item.expression->node)) continue;
     fail("NoExpressionAlias", "an expression in WITH needs a name", item.expression->span, "write " + item.text + " AS name");
   }
-  return item.text;
 }
 
 /// RETURN *: every variable, by name.
@@ -30,7 +40,7 @@ void Binder::star(const ast::Projection& ast, bound::Projection& result, Scope& 
 void Binder::items(const ast::Projection& ast, bound::Projection& result, Grouping& grouping, Scope& visible) {
   std::vector<bound::Slot> slots(ast.items.size(), bound::no_slot);
   const auto define = [&](std::size_t i, Binding binding) {
-    const auto name = item_name(ast.items[i], ast.is_return);
+    const auto name = item_name(ast.items[i]);
     if (visible.names.contains(name)) {
       fail("ColumnNameConflict", "two columns are named '" + name + "'", ast.items[i].expression->span);
     }
@@ -66,7 +76,7 @@ void Binder::items(const ast::Projection& ast, bound::Projection& result, Groupi
   }
   for (std::size_t i = 0; i < ast.items.size(); ++i) {
     result.columns.push_back(slots[i]);
-    result.names.push_back(item_name(ast.items[i], ast.is_return));
+    result.names.push_back(item_name(ast.items[i]));
   }
 }
 
@@ -91,7 +101,11 @@ void Binder::order(const ast::Projection& ast, bound::Projection& result, Groupi
     result.order.push_back({expression(item.expression), item.descending});
   }
   if (!ast.where) return;
-  const Restore no_grouping(grouping_, static_cast<Grouping*>(nullptr));
+  // After DISTINCT or grouping only the columns are there, by name or as they were written.
+  Grouping keys_only = grouping;
+  keys_only.aggregates = nullptr;
+  keys_only.key_variables.clear();
+  const Restore grouping_guard(grouping_, narrow ? &keys_only : nullptr);
   result.where = predicate(ast.where);
 }
 
@@ -120,6 +134,7 @@ bound::Projection Binder::projection(const ast::Projection& ast) {
   star(ast, result, visible);
   items(ast, result, grouping, visible);
   order(ast, result, grouping, visible);
+  check_names(ast);
   result.skip = row_count(ast.skip);
   result.limit = row_count(ast.limit);
   visible.parent = outer_;
