@@ -290,6 +290,16 @@ Expected<std::string> render(DotGraph& dot, bool labelled, PictureFormat format,
   return out;
 }
 
+/// Cairo writes the time into a PDF; the same graph must give the same bytes. Same length, so that the file's table of
+/// offsets stays right.
+void remove_time(std::string& pdf) {
+  constexpr std::string_view key = "/CreationDate (D:";
+  constexpr std::string_view epoch = "19700101000000";
+  const std::size_t at = pdf.rfind(key);
+  if (at == std::string::npos || at + key.size() + epoch.size() > pdf.size()) return;
+  pdf.replace(at + key.size(), epoch.size(), epoch);
+}
+
 }  // namespace
 
 Expected<PictureFormat> picture_format(std::string_view path) {
@@ -336,6 +346,7 @@ Expected<ExportReport> draw(const KnowledgeGraph& graph, const schema::Ontology&
     auto made = format == PictureFormat::Dot ? dot.text(scope) : render(dot, labelled, format, scope);
     if (!made) return tl::make_unexpected(made.error());
     bytes = std::move(*made);
+    if (format == PictureFormat::Pdf) remove_time(bytes);
     for (auto& message : scope.messages()) report.hints.push_back("Graphviz: " + message);
   }
   if (auto done = sink.write(bytes); !done) return tl::make_unexpected(done.error());

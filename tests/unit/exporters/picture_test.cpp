@@ -3,6 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
+#include <thread>
+
 #include "exporters/dot/draw.h"
 #include "exporters/dot/graphviz.h"
 #include "graph/merge/merge.h"
@@ -208,6 +211,18 @@ TEST_F(PictureTest, GraphvizIsLeftAsItWas) {
   draw_as(PictureFormat::Png);
   EXPECT_EQ(testing::internal::GetCapturedStderr(), "");
   EXPECT_EQ(testing::internal::GetCapturedStdout(), "");
+}
+
+/// Also a second later: no format holds the time.
+TEST_F(PictureTest, EveryFormatIsTheSameTwice) {
+  graph = test::random_graph(4, 8, 12);
+  std::vector<std::string> first;
+  const auto formats = {PictureFormat::Dot, PictureFormat::Svg, PictureFormat::Png, PictureFormat::Pdf};
+  for (const auto f : formats) first.push_back(draw_as(f));
+  std::this_thread::sleep_for(std::chrono::milliseconds(1100));
+  std::vector<std::string> second;
+  for (const auto f : formats) second.push_back(draw_as(f));
+  EXPECT_TRUE(first == second);
 }
 
 TEST(PictureFormats, ByExtension) {
