@@ -13,12 +13,12 @@ namespace entente::extraction {
 /// place, claim and evidence. Deterministic; const and thread-safe after loading.
 class Extractor {
  public:
-  /// Reads the frames and gazetteers that come with the program. Errors: NotFound for a missing data file, Malformed with
-  /// file and line for a wrong one.
+  /// Reads the frames and gazetteers that come with the program. Errors: NotFound for a missing data file, Malformed
+  /// with file and line for a wrong one.
   static base::Expected<Extractor> load_default(const schema::Ontology& ontology);
 
-  /// The record of one document. `analysis` is of document.text. Every mention and evidence span of the result quotes the
-  /// text exactly.
+  /// The record of one document. `analysis` is of document.text. Every mention and evidence span of the result quotes
+  /// the text exactly.
   model::DocumentRecord extract(const model::Document& document, const language::Analysis& analysis) const;
 
   Extractor(Extractor&&) noexcept;

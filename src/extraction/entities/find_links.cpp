@@ -1,0 +1,147 @@
+#include <algorithm>
+
+#include "src/extraction/entities/state.h"
+
+namespace entente::extraction::entities {
+namespace {
+
+using model::LocalIndex;
+using schema::EntityType;
+
+class Links {
+ public:
+  explicit Links(State& state) : st_(state), r_(state.r) {}
+
+  void run() {
+    known_bodies();
+    for (std::uint32_t s = 0; s < st_.names.size(); ++s) {
+      for (std::size_t i = 0; i < st_.names[s].size(); ++i) {
+        const NameSpan& x = st_.names[s][i];
+        const LocalIndex e = st_.entity_of[s][i];
+        if (e == no_entity) continue;
+        if (x.what == NameClass::Place) located(x, e);
+        if (x.what == NameClass::Organization) {
+          described(x, e);
+          part_of_body(x, e);
+        }
+      }
+    }
+    std::stable_sort(st_.links.begin(), st_.links.end(),
+                     [](const Link& a, const Link& b) { return a.sentence < b.sentence; });
+  }
+
+ private:
+  void add(LocalIndex subject, const char* type, LocalIndex object, std::uint32_t s, std::string_view a,
+           std::string_view b, bool inferred = false) {
+    if (subject == object || subject == no_entity || object == no_entity) return;
+    const bool there = std::any_of(st_.links.begin(), st_.links.end(), [&](const Link& l) {
+      return l.subject == subject && l.object == object && l.type == type && l.sentence == s;
+    });
+    if (there) return;
+    st_.links.push_back({subject, type, object, inferred, s, clean_description(a), clean_description(b)});
+  }
+
+  /// Bodies of a state that everyone knows (State Department), where the text names the state too.
+  void known_bodies() {
+    for (LocalIndex e = 0; e < st_.table.size(); ++e) {
+      const OrganizationFacts* facts = r_.gazetteer.organization(st_.table.record(e).reference);
+      if (facts == nullptr || facts->holder.substr(0, 8) != "country:" || facts->kind == "party") continue;
+      const LocalIndex holder = st_.table.find(facts->holder);
+      if (holder == no_entity) continue;
+      const auto m = std::find_if(st_.mentions.begin(), st_.mentions.end(), [&](const Mention& x) {
+        return x.entities.size() == 1 && x.entities[0] == e && x.kind == MentionKind::Name;
+      });
+      if (m == st_.mentions.end()) continue;
+      add(e, "PART_OF", holder, m->sentence, r_.slice(m->sentence, m->begin, m->end), st_.table.record(holder).name,
+          true);
+    }
+  }
+
+  /// "Woodside, California", "Goma in the Democratic Republic of the Congo".
+  void located(const NameSpan& x, LocalIndex e) {
+    const std::uint32_t s = x.sentence;
+    if (x.end + 1 >= r_.size(s)) return;
+    const std::string f = lower(r_.form(s, x.end));
+    std::uint32_t w = x.end + 1;
+    if (w < r_.size(s) && r_.word(s, w).upos == language::Upos::Det) ++w;
+    const auto i = st_.index_at(s, w);
+    if (!i || st_.names[s][*i].begin != w) return;
+    const NameSpan& y = st_.names[s][*i];
+    if (y.what != NameClass::Place && y.what != NameClass::Country) return;
+    const LocalIndex other = st_.entity_of[s][*i];
+    const bool closes = y.end >= r_.size(s) || (r_.punctuation(s, y.end) && !r_.is(s, y.end, "-"));
+    if (f == "," && closes && w == x.end + 1) {
+      // Not in lists: "Donetsk, Luhansk, and Kherson".
+      const bool list = y.end + 1 < r_.size(s) && (r_.is(s, y.end + 1, "and") || st_.span_at(s, y.end + 1) != nullptr);
+      const bool second = x.begin > 1 && st_.span_at(s, x.begin - 2) != nullptr && !r_.is(s, x.begin - 1, "in");
+      if (!list && !second &&
+          (x.index == NameSpan::no_index || y.what == NameClass::Country ||
+           st_.table.record(other).type == EntityType::Place)) {
+        add(e, "LOCATED_IN", other, s, r_.slice(s, x.begin, x.end), r_.slice(s, y.begin, y.end));
+      }
+      return;
+    }
+    if (f == "in" && y.what == NameClass::Country)
+      add(e, "LOCATED_IN", other, s, r_.slice(s, x.begin, x.end), r_.slice(s, y.begin, y.end));
+  }
+
+  /// "the Finance Ministry's Customs Department"; "the YPG …, the Syrian arm of the PKK".
+  void part_of_body(const NameSpan& x, LocalIndex e) {
+    const std::uint32_t s = x.sentence;
+    if (x.begin > 1 && r_.possessive(s, x.begin - 1)) {
+      if (const auto i = st_.index_at(s, x.begin - 2); i && st_.names[s][*i].what == NameClass::Organization) {
+        const NameSpan& whole = st_.names[s][*i];
+        add(e, "PART_OF", st_.entity_of[s][*i], s, r_.slice(s, x.begin, x.end), r_.slice(s, whole.begin, whole.end));
+      }
+    }
+    // x is the whole: the noun before "of x" says that what the noun is said of is part of it.
+    std::uint32_t w = x.begin;
+    while (w > 0 && r_.word(s, w - 1).upos == language::Upos::Det) --w;
+    if (w < 3 || !r_.is(s, w - 1, "of") ||
+        !one_of(r_.base(s, w - 2),
+                {"arm", "wing", "branch", "affiliate", "offshoot", "subsidiary", "unit", "division"}))
+      return;
+    for (std::uint32_t v = w - 2; v-- > 0 && w - v < 12;) {
+      const auto i = st_.index_at(s, v);
+      if (!i || st_.names[s][*i].what != NameClass::Organization || st_.entity_of[s][*i] == e) continue;
+      const NameSpan& part = st_.names[s][*i];
+      return add(st_.entity_of[s][*i], "PART_OF", e, s, r_.slice(s, part.begin, part.end), r_.slice(s, x.begin, x.end));
+    }
+  }
+
+  /// "Chinese official news agency Xinhua", "NATO member Turkey", "Hamas, which runs …".
+  void described(const NameSpan& x, LocalIndex e) {
+    const std::uint32_t s = x.sentence;
+    // state + … + body noun before the name
+    if (x.begin < 2) return;
+    std::uint32_t w = x.begin - 1;
+    const std::string noun = r_.base(s, w);
+    if (!one_of(noun,
+                {"agency", "broadcaster", "newspaper", "ministry", "bank", "parliament", "regulator", "army", "navy"}))
+      return;
+    bool state_run = noun != "newspaper" && noun != "broadcaster" && noun != "bank";
+    while (w > 0 && r_.name_like(s, w - 1) && x.begin - w < 7) {
+      --w;
+      if (one_of(lower(r_.form(s, w)), {"state", "official", "government", "central", "national"})) state_run = true;
+      const auto i = st_.index_at(s, w);
+      if (!i) continue;
+      const NameSpan& owner = st_.names[s][*i];
+      if ((owner.what == NameClass::Adjective || owner.what == NameClass::Country) && state_run) {
+        add(e, "PART_OF", st_.country(owner.index), s, r_.slice(s, x.begin, x.end),
+            r_.slice(s, owner.begin, owner.end));
+      }
+      return;
+    }
+  }
+
+  State& st_;
+  const Reading& r_;
+};
+
+}  // namespace
+
+void find_links(State& state) {
+  Links(state).run();
+}
+
+}  // namespace entente::extraction::entities

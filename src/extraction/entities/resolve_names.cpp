@@ -1,0 +1,640 @@
+#include <algorithm>
+
+#include "src/extraction/entities/state.h"
+
+namespace entente::extraction::entities {
+namespace {
+
+using language::Upos;
+using model::LocalIndex;
+using schema::EntityType;
+
+unsigned variant(const void* gazetteer, const std::string& given) {
+  return static_cast<const Gazetteer*>(gazetteer)->given_variant(given);
+}
+
+bool rules(std::string_view w) {
+  return one_of(w, {"administration", "government", "regime", "presidency", "cabinet", "era", "junta"});
+}
+
+bool company_word(std::string_view w) {
+  return one_of(
+      w, {"inc",           "corp",         "corporation", "ltd",     "limited", "co",        "company",     "plc",
+          "group",         "technologies", "ag",          "gmbh",    "llc",     "holdings",  "electronics", "motors",
+          "international", "foundation",   "media",       "sa",      "nv",      "systems",   "energy",      "airlines",
+          "industries",    "party",        "movement",    "militia", "agency",  "university"});
+}
+
+class Names {
+ public:
+  explicit Names(State& state) : st_(state), r_(state.r) {}
+
+  void run() {
+    const auto sentences = static_cast<std::uint32_t>(r_.analysis.sentences.size());
+    for (std::uint32_t s = 0; s < sentences; ++s) st_.names.push_back(find_names(r_, s));
+    collect_surnames();
+    repair_classes();
+    for (std::uint32_t s = 0; s < sentences; ++s) find_missed(s);
+    for (std::uint32_t s = 0; s < sentences; ++s) st_.entity_of.emplace_back(st_.names[s].size(), no_entity);
+    organizations();
+    persons();
+    for (std::uint32_t s = 0; s < sentences; ++s) mentions_of(s);
+  }
+
+ private:
+  std::string key(const NameSpan& x) const { return name_key(clean_name(r_.slice(x.sentence, x.begin, x.end))); }
+
+  template <typename Visit>
+  void each(Visit visit) {
+    for (auto& sentence : st_.names) {
+      for (auto& x : sentence) visit(x);
+    }
+  }
+
+  void collect_surnames() {
+    each([&](const NameSpan& x) {
+      if (x.what != NameClass::Person) {
+        if (x.what == NameClass::Organization && x.end - x.begin > 1)
+          org_first_.insert(name_key(r_.form(x.sentence, x.begin)));
+        return;
+      }
+      const PersonName n = parse_person(clean_name(r_.slice(x.sentence, x.begin, x.end)));
+      if (n.single()) return;
+      surnames_.insert(n.last());
+      // Where the surname stands first it is what later mentions use.
+      if (!r_.gazetteer.surname_states(n.first()).empty()) surnames_.insert(n.first());
+    });
+  }
+
+  /// One string is one class of name in a document; full names decide.
+  void repair_classes() {
+    std::map<std::string, std::map<NameClass, int>> votes;
+    each([&](const NameSpan& x) {
+      if (x.index == NameSpan::no_index) ++votes[key(x)][x.what];
+    });
+    each([&](NameSpan& x) {
+      if (x.index != NameSpan::no_index) return;
+      const std::string k = key(x);
+      const bool single = x.end - x.begin == 1;
+      if (single && surnames_.count(k) != 0) {
+        x.what = NameClass::Person;
+        return;
+      }
+      if (single && x.what == NameClass::Person && org_first_.count(k) != 0) {
+        x.what = NameClass::Organization;
+        return;
+      }
+      const auto& v = votes[k];
+      const auto best =
+          std::max_element(v.begin(), v.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+      if (best->second > v.at(x.what)) x.what = best->first;
+    });
+  }
+
+  /// Later mentions that the tagger missed: a surname or the name of a body or place that the text has named before.
+  void find_missed(std::uint32_t s) {
+    auto& spans = st_.names[s];
+    for (std::uint32_t w = 0; w < r_.size(s); ++w) {
+      if (!r_.capital(s, w) || r_.word(s, w).upos != Upos::Propn || r_.form(s, w).size() < 2) continue;
+      if (std::any_of(spans.begin(), spans.end(), [&](const NameSpan& x) { return x.begin <= w && w < x.end; }))
+        continue;
+      const std::string k = name_key(r_.form(s, w));
+      if (surnames_.count(k) == 0 || r_.gazetteer.role(k)) continue;
+      const bool alone = !(w + 1 < r_.size(s) && r_.word(s, w + 1).upos == Upos::Propn && r_.capital(s, w + 1) &&
+                           !r_.punctuation(s, w + 1));
+      if (!alone) continue;
+      NameSpan x;
+      x.sentence = s;
+      x.begin = w;
+      x.end = w + 1;
+      x.what = NameClass::Person;
+      spans.insert(std::upper_bound(spans.begin(), spans.end(), x,
+                                    [](const NameSpan& a, const NameSpan& b) { return a.begin < b.begin; }),
+                   x);
+    }
+  }
+
+  // --- organisations ---------------------------------------------------------------------------------------------
+
+  /// The country before or in the name: "China's", "Cuban", "of Peru" behind it. no_index if none.
+  std::uint32_t holder_country(const NameSpan& x, std::uint32_t& core_begin) const {
+    const std::uint32_t s = x.sentence;
+    core_begin = x.begin;
+    for (std::uint32_t e = std::min(x.end - 1, x.begin + 3); e > x.begin; --e) {
+      for (const Sense& sense : r_.gazetteer.find(r_.slice(s, x.begin, e))) {
+        if (sense.kind == SenseKind::Adjective || (sense.kind == SenseKind::Country && sense.acronym)) {
+          core_begin = e;
+          return sense.index;
+        }
+      }
+    }
+    const auto before = [&](std::uint32_t w) -> const NameSpan* { return w > 0 ? st_.span_at(s, w - 1) : nullptr; };
+    const NameSpan* owner = before(x.begin);
+    if (owner == nullptr && x.begin > 0 && r_.possessive(s, x.begin - 1)) owner = before(x.begin - 1);
+    if (owner == nullptr && x.end + 1 < r_.size(s) && one_of(lower(r_.form(s, x.end)), {"of", "in"})) {
+      std::uint32_t w = x.end + 1;
+      if (r_.word(s, w).upos == Upos::Det) ++w;
+      owner = w < r_.size(s) ? st_.span_at(s, w) : nullptr;
+      if (owner != nullptr && owner->what != NameClass::Country) owner = nullptr;
+    }
+    if (owner == nullptr || owner->organization || owner->index == NameSpan::no_index ||
+        owner->what == NameClass::Place)
+      return NameSpan::no_index;
+    return owner->index;
+  }
+
+  bool governmental(const std::string& name) const {
+    for (const std::string_view w :
+         {"ministry",       "department",     "parliament",  "senate",       "congress",     "assembly",
+          "army",           "navy",           "air force",   "armed forces", "central bank", "supreme court",
+          "national guard", "police",         "embassy",     "intelligence", "news agency",  "cabinet",
+          "defence forces", "defense forces", "coast guard", "military"}) {
+      if (name.find(w) != std::string::npos) return true;
+    }
+    return false;
+  }
+
+  bool body_of_state(const std::string& k) const {
+    return governmental(k) ||
+           r_.gazetteer.is_body(singular(k.substr(k.rfind(' ') == std::string::npos ? 0 : k.rfind(' ') + 1)));
+  }
+
+  void own(LocalIndex e, std::uint32_t country, const NameSpan& x) {
+    Link link;
+    link.subject = e;
+    link.type = "PART_OF";
+    link.object = st_.country(country);
+    link.sentence = x.sentence;
+    link.subject_surface = clean_description(r_.slice(x.sentence, x.begin, x.end));
+    link.object_surface = st_.table.record(link.object).name;
+    st_.links.push_back(std::move(link));
+  }
+
+  /// "Ministry of Commerce", "Commerce Ministry" -> "commerce-ministry".
+  static std::string body_slug(const std::string& name) {
+    std::string k = name_key(name);
+    for (const std::string_view body : {"ministry", "department"}) {
+      for (const std::string& of :
+           {std::string(body) + " of the ", std::string(body) + " of ", std::string(body) + " for "}) {
+        if (k.compare(0, of.size(), of) == 0) k = k.substr(of.size()) + " " + std::string(body);
+      }
+    }
+    const std::size_t affairs = k.find(" affairs ministry");
+    if (affairs != std::string::npos) k.replace(affairs, 17, " ministry");
+    const std::size_t defense = k.find("defense ");
+    if (defense != std::string::npos) k.replace(defense, 8, "defence ");
+    return slug(k);
+  }
+
+  void organizations() {
+    std::vector<NameSpan*> open;
+    each([&](NameSpan& x) {
+      if (x.what != NameClass::Organization) return;
+      if (x.index != NameSpan::no_index) {
+        std::uint32_t core = 0;
+        const OrganizationFacts& facts = r_.gazetteer.organizations()[x.index];
+        const std::uint32_t other = holder_country(x, core);
+        // Another state's congress or defence department is not the one that goes by that name alone.
+        if (other != NameSpan::no_index && facts.holder.substr(0, 8) == "country:" &&
+            "country:" + r_.gazetteer.countries()[other].code != facts.holder) {
+          x.index = NameSpan::no_index;
+          x.organization = false;
+          open.push_back(&x);
+          return;
+        }
+        set(x, st_.referenced(facts.id));
+        return;
+      }
+      open.push_back(&x);
+    });
+    std::stable_sort(open.begin(), open.end(),
+                     [&](const NameSpan* a, const NameSpan* b) { return a->end - a->begin > b->end - b->begin; });
+    for (NameSpan* x : open) {
+      if (entity_of(*x) == no_entity) set(*x, organization(*x));
+    }
+  }
+
+  LocalIndex entity_of(const NameSpan& x) const {
+    return st_.entity_of[x.sentence][static_cast<std::size_t>(&x - st_.names[x.sentence].data())];
+  }
+
+  /// "Homeland Union (Conservatives)", "International Labor Office (ILO)": two names of one body.
+  void bracketed(const std::vector<NameSpan*>& open) {
+    for (const auto& sentence : st_.names) {
+      for (std::size_t i = 0; i + 1 < sentence.size(); ++i) {
+        const NameSpan& x = sentence[i];
+        const NameSpan& y = sentence[i + 1];
+        if (x.what != NameClass::Organization || y.what != NameClass::Organization || y.begin != x.end + 1) continue;
+        const std::uint32_t s = x.sentence;
+        if (r_.form(s, x.end) != "(" || !r_.is(s, y.end, ")")) continue;
+        const bool x_open = std::find(open.begin(), open.end(), &x) != open.end();
+        const bool y_open = std::find(open.begin(), open.end(), &y) != open.end();
+        if (!x_open && !y_open) continue;
+        if (x_open && !y_open && !is_acronym_of(r_.slice(s, y.begin, y.end), r_.slice(s, x.begin, x.end))) continue;
+        const LocalIndex e = !x_open ? entity_of(x) : !y_open ? entity_of(y) : organization(x);
+        set(x, e);
+        set(y, e);
+        const std::string shown = clean_name(r_.slice(s, y.begin, y.end));
+        st_.table.also_key("orgname:" + name_key(shown), e);
+        st_.table.also_key("orgname:" + key(x), e);
+        st_.table.add_reason(e, "'" + shown + "': in brackets behind the name");
+      }
+    }
+  }
+
+  LocalIndex organization(const NameSpan& x) {
+    const std::string name = clean_name(r_.slice(x.sentence, x.begin, x.end));
+    std::uint32_t core_begin = x.begin;
+    const std::uint32_t owner = holder_country(x, core_begin);
+    const std::string core = clean_name(r_.slice(x.sentence, core_begin, x.end));
+    const std::string k = name_key(core);
+    if (governmental(k)) {
+      const std::string body = body_slug(core);
+      std::string reference;
+      LocalIndex e = no_entity;
+      if (owner != NameSpan::no_index) {
+        reference = "org:" + lower(r_.gazetteer.countries()[owner].code) + "-" + body;
+        e = st_.table.find(reference);
+        if (e == no_entity) {
+          e = st_.table.get(reference, EntityType::Organization, name, reference);
+          st_.table.also_key("body:" + body, e);
+        }
+        own(e, owner, x);
+        st_.table.add_alias(e, core);
+      } else {
+        e = st_.table.find("body:" + body);
+        if (e == no_entity) e = st_.table.get("body:" + body, EntityType::Organization, name);
+        if (st_.table.record(e).name != name) st_.table.add_reason(e, "'" + name + "': the only such body in the text");
+      }
+      return e;
+    }
+    const std::string direct = "orgname:" + k;
+    if (const LocalIndex e = st_.table.find(direct); e != no_entity) return e;
+    // An acronym, or a shorter name, of a body that the text names in full.
+    for (LocalIndex e = 0; e < st_.table.size(); ++e) {
+      const auto& record = st_.table.record(e);
+      if (record.type != EntityType::Organization) continue;
+      const std::string full = name_key(record.name);
+      const bool shorter = full.size() > k.size() + 1 && full.compare(0, k.size(), k) == 0 && full[k.size()] == ' ' &&
+                           company_word(full.substr(full.rfind(' ') + 1));
+      const bool tail = full.size() > k.size() + 1 && full.compare(full.size() - k.size(), k.size(), k) == 0 &&
+                        k.find(' ') != std::string::npos;
+      const bool acronym = looks_like_acronym(core) && is_acronym_of(core, record.name);
+      if (shorter || tail || acronym) {
+        st_.table.add_reason(e, "'" + core + "': " + (acronym ? "acronym of " : "short for ") + record.name);
+        st_.table.also_key(direct, e);
+        return e;
+      }
+    }
+    const LocalIndex e = st_.table.get(direct, EntityType::Organization, name);
+    if (owner != NameSpan::no_index && body_of_state(k)) own(e, owner, x);
+    return e;
+  }
+
+  void set(const NameSpan& x, LocalIndex e) {
+    auto& all = st_.names[x.sentence];
+    st_.entity_of[x.sentence][static_cast<std::size_t>(&x - all.data())] = e;
+  }
+
+  // --- persons ---------------------------------------------------------------------------------------------------
+
+  Gender gender_before(const NameSpan& x) const {
+    for (std::uint32_t w = x.begin; w-- > 0 && x.begin - w < 4;) {
+      const Gender g = gender_of_word(lower(r_.form(x.sentence, w)));
+      if (g != Gender::Unknown) return g;
+      if (!r_.gazetteer.is_rank(lower(r_.form(x.sentence, w))) && !r_.gazetteer.role(r_.base(x.sentence, w)) &&
+          r_.form(x.sentence, w) != ".")
+        break;
+    }
+    return Gender::Unknown;
+  }
+
+  bool in_government_name(const NameSpan& x) const {
+    return x.end < r_.size(x.sentence) && rules(r_.base(x.sentence, x.end));
+  }
+
+  void persons() {
+    // Full names first, so that a surname finds its bearer wherever it stands.
+    std::vector<const NameSpan*> full;
+    std::vector<const NameSpan*> single;
+    for (const auto& sentence : st_.names) {
+      for (const auto& x : sentence) {
+        if (x.what != NameClass::Person) continue;
+        const PersonName n = parse_person(clean_name(r_.slice(x.sentence, x.begin, x.end)));
+        (n.single() ? single : full).push_back(&x);
+      }
+    }
+    for (const NameSpan* x : full) take_person(*x, false);
+    std::stable_partition(single.begin(), single.end(), [&](const NameSpan* x) { return !in_government_name(*x); });
+    for (const NameSpan* x : single) take_person(*x, true);
+  }
+
+  void take_person(const NameSpan& x, bool single) {
+    const std::string shown = clean_name(r_.slice(x.sentence, x.begin, x.end));
+    const PersonName name = parse_person(shown);
+    const Gender told = gender_before(x);
+    LocalIndex best = no_entity;
+    NameFit best_fit = NameFit::None;
+    std::pair<int, int> best_distance{0, 0};
+    bool longer = false;
+    for (auto& [e, facts] : st_.people) {
+      NameFit fit = person_fit(name, facts.name, variant, &r_.gazetteer);
+      bool other_way = false;
+      if (!single && fit != NameFit::Same && facts.name.parts.size() < name.parts.size() && !facts.name.single()) {
+        const NameFit back = person_fit(facts.name, name, variant, &r_.gazetteer);
+        if (back > fit) fit = back, other_way = true;
+      }
+      if (fit == NameFit::None) continue;
+      if (!single && fit != NameFit::Same && fit != NameFit::Spelling && fit != NameFit::Surname) continue;
+      if (told != Gender::Unknown && facts.gender != Gender::Unknown && told != facts.gender) continue;
+      if (fit == NameFit::Given && !given_will_do(facts.name)) continue;
+      const auto distance = std::pair{distance_to(e, x.sentence), static_cast<int>(e)};
+      if (fit > best_fit || (fit == best_fit && distance < best_distance)) {
+        best = e;
+        best_fit = fit;
+        best_distance = distance;
+        longer = other_way || (fit == NameFit::Same && name.parts.size() > facts.name.parts.size());
+      }
+    }
+    if (best == no_entity) {
+      if (single && in_government_name(x)) return;
+      best = new_person(shown, name);
+    } else {
+      if (longer) {
+        st_.table.rename(best, shown);
+        st_.people[best].name = name;
+      }
+      explain(best, shown, best_fit);
+    }
+    PersonFacts& facts = st_.people[best];
+    if (facts.gender == Gender::Unknown) facts.gender = told;
+    seen_[best].push_back(x.sentence);
+    set(x, best);
+  }
+
+  /// "Xi" alone is Xi Jinping: his surname stands first. "Boris" alone is Boris Johnson only where the text has one
+  /// Boris, which the caller's order of fits sees to; common Western given names alone do not suffice.
+  bool given_will_do(const PersonName& full) const {
+    return !r_.gazetteer.surname_states(full.first()).empty() || !r_.gazetteer.given_name(full.first());
+  }
+
+  int distance_to(LocalIndex e, std::uint32_t sentence) const {
+    int best = 1 << 20;
+    const auto found = seen_.find(e);
+    if (found == seen_.end()) return best;
+    for (const std::uint32_t s : found->second) {
+      // A bearer named later is farther than any named before.
+      const int d = s <= sentence ? static_cast<int>(sentence - s) : 10000 + static_cast<int>(s - sentence);
+      best = std::min(best, d);
+    }
+    return best;
+  }
+
+  LocalIndex new_person(const std::string& shown, const PersonName& name) {
+    std::string k = "person";
+    for (const auto& p : name.parts) k += ":" + p;
+    if (!name.suffix.empty()) k += ":" + name.suffix;
+    const LocalIndex e = st_.table.get(k + "#" + std::to_string(st_.people.size()), EntityType::Person, shown);
+    PersonFacts facts;
+    facts.name = name;
+    if (!name.single()) {
+      const bool surname_first =
+          !r_.gazetteer.surname_states(name.first()).empty() && !r_.gazetteer.given_name(name.first());
+      if (!surname_first) facts.gender = r_.gazetteer.given_name(name.first()).value_or(Gender::Unknown);
+    }
+    st_.people.emplace(e, std::move(facts));
+    return e;
+  }
+
+  void explain(LocalIndex e, const std::string& shown, NameFit fit) {
+    const std::string& name = st_.table.record(e).name;
+    if (shown == name) return;
+    const std::string what = fit == NameFit::Surname    ? "surname of "
+                             : fit == NameFit::Given    ? "first-standing name of "
+                             : fit == NameFit::Spelling ? "another spelling of "
+                                                        : "form of ";
+    st_.table.add_reason(e, "'" + shown + "': " + what + name);
+  }
+
+  // --- mentions ---------------------------------------------------------------------------------------------------
+
+  void mentions_of(std::uint32_t s) {
+    for (std::size_t i = 0; i < st_.names[s].size(); ++i) {
+      const NameSpan& x = st_.names[s][i];
+      switch (x.what) {
+        case NameClass::Person:
+          person_mention(x, st_.entity_of[s][i]);
+          break;
+        case NameClass::Country:
+        case NameClass::Adjective:
+        case NameClass::People: {
+          const LocalIndex e = st_.country(x.index);
+          st_.entity_of[s][i] = e;
+          const bool locates = x.what == NameClass::Country && only_locates(r_, x);
+          st_.mention(s, x.begin, x.end, x.what == NameClass::Adjective ? MentionKind::Adjective : MentionKind::Name,
+                      {e}, locates);
+          break;
+        }
+        case NameClass::Capital:
+        case NameClass::Seat:
+          seat_mention(x, i);
+          break;
+        case NameClass::Organization:
+          if (st_.entity_of[s][i] != no_entity) organization_mention(x, st_.entity_of[s][i]);
+          break;
+        case NameClass::Place: {
+          const std::string name = clean_name(r_.slice(s, x.begin, x.end));
+          const LocalIndex e = place(name);
+          st_.entity_of[s][i] = e;
+          st_.mention(s, x.begin, x.end, MentionKind::Name, {e}, true);
+          break;
+        }
+      }
+    }
+  }
+
+  LocalIndex place(const std::string& name) {
+    return st_.table.get("place:" + name_key(name), EntityType::Place, display(name));
+  }
+
+  /// "BEIJING" of a dateline is Beijing.
+  static std::string display(const std::string& name) {
+    if (name.size() < 5 || std::any_of(name.begin(), name.end(), [](char c) {
+          return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80;
+        })) {
+      return name;
+    }
+    std::string out = lower(name);
+    for (std::size_t i = 0; i < out.size(); ++i) {
+      if ((i == 0 || out[i - 1] == ' ' || out[i - 1] == '-') && out[i] >= 'a' && out[i] <= 'z')
+        out[i] = static_cast<char>(out[i] - 'a' + 'A');
+    }
+    return out;
+  }
+
+  void seat_mention(const NameSpan& x, std::size_t i) {
+    const std::uint32_t s = x.sentence;
+    const std::string name = clean_name(r_.slice(s, x.begin, x.end));
+    if (only_locates(r_, x)) {
+      const LocalIndex e = place(name);
+      st_.entity_of[s][i] = e;
+      st_.mention(s, x.begin, x.end, MentionKind::Name, {e}, true);
+      return;
+    }
+    const LocalIndex e = st_.actor(x);
+    st_.entity_of[s][i] = e;
+    if (e == no_entity) return;
+    st_.mention(s, x.begin, x.end, MentionKind::Name, {e});
+    st_.table.add_reason(
+        e, "'" + name + "': " + (x.what == NameClass::Capital ? "capital used as actor" : "seat used as actor"));
+  }
+
+  void organization_mention(const NameSpan& x, LocalIndex e) {
+    const std::uint32_t s = x.sentence;
+    st_.mention(s, x.begin, x.end, MentionKind::Name, {e});
+    const auto& record = st_.table.record(e);
+    const std::string shown = clean_name(r_.slice(s, x.begin, x.end));
+    if (!record.reference.empty() && shown != record.name && x.index != NameSpan::no_index) {
+      st_.table.add_reason(e, "'" + shown + "': known name of " + record.name);
+    }
+    // "China's Ministry of Commerce" is a name of it too.
+    if (x.begin > 1 && r_.possessive(s, x.begin - 1)) {
+      if (const NameSpan* owner = st_.span_at(s, x.begin - 2); owner != nullptr && owner->what == NameClass::Country) {
+        st_.table.add_alias(e, clean_description(r_.slice(s, owner->begin, x.end)));
+      }
+    }
+  }
+
+  void person_mention(const NameSpan& x, LocalIndex e) {
+    if (e == no_entity) return;
+    const std::uint32_t s = x.sentence;
+    std::uint32_t begin = x.begin;
+    while (begin > 0 && r_.gazetteer.is_rank(lower(r_.form(s, begin - 1)))) --begin;
+    std::optional<std::uint32_t> role_head;
+    auto before = title_before(r_, st_.names[s], s, x.begin);
+    if (before && before->rank == Rank::Address && before->begin > 1) {
+      // "the emir, Sheikh Hamad": the post stands before the form of address.
+      if (auto post = title_before(r_, st_.names[s], s, before->begin); post && post->rank != Rank::Address) {
+        begin = before->begin;
+        before = post;
+      }
+    }
+    if (const auto& t = before) {
+      note_post(*t, x, e);
+      if (t->end == x.begin || t->end == begin) {
+        begin = t->begin;
+        role_head = t->role;
+      } else {
+        st_.mention(s, t->begin, t->end, MentionKind::Nominal, {e}, false, t->role);
+      }
+    }
+    if (const auto t = title_after(r_, st_.names[s], s, x.end)) {
+      note_post(*t, x, e);
+      st_.mention(s, t->begin, t->end, MentionKind::Nominal, {e}, false, t->role);
+    }
+    copula(x, e);
+    st_.mention(s, x.begin, x.end, MentionKind::Name, {e});
+    presidency(x, e);
+    if (begin < x.begin) {
+      const std::uint32_t h = r_.head(s, begin, x.end);
+      st_.mention(s, begin, x.end, MentionKind::Name, {e}, false, h);
+      if (role_head && *role_head != h) st_.mention(s, begin, x.end, MentionKind::Name, {e}, false, *role_head);
+      if (x.begin != h && role_head != x.begin)
+        st_.mention(s, begin, x.end, MentionKind::Name, {e}, false, r_.head(s, x.begin, x.end));
+    }
+  }
+
+  /// "Putin is the president of Russia".
+  void copula(const NameSpan& x, LocalIndex e) {
+    const std::uint32_t s = x.sentence;
+    const std::uint32_t h = r_.head(s, x.begin, x.end);
+    const auto& w = r_.word(s, h);
+    if (w.deprel != "nsubj" || w.head == language::root_head) return;
+    const auto g = static_cast<std::uint32_t>(w.head);
+    const bool is = std::any_of(r_.sentence(s).words.begin(), r_.sentence(s).words.end(),
+                                [&](const language::Word& c) { return c.head == w.head && c.deprel == "cop"; });
+    const bool denied = std::any_of(
+        r_.sentence(s).words.begin(), r_.sentence(s).words.end(),
+        [&](const language::Word& c) { return c.head == w.head && (lower(c.lemma) == "not" || c.deprel == "aux"); });
+    if (!is || denied) return;
+    if (const auto t = title_at(r_, st_.names[s], s, g); t && !t->plural && t->begin > x.end) note_post(*t, x, e);
+  }
+
+  /// "Obama's presidency": the post, over or not as data tell.
+  void presidency(const NameSpan& x, LocalIndex e) {
+    const std::uint32_t s = x.sentence;
+    if (x.end + 1 >= r_.size(s) || !r_.possessive(s, x.end)) return;
+    std::uint32_t w = x.end + 1;
+    while (w + 1 < r_.size(s) && r_.word(s, w).upos == Upos::Adj) ++w;
+    const std::string noun = r_.base(s, w);
+    const std::string_view title = noun == "presidency"       ? "President"
+                                   : noun == "premiership"    ? "Prime Minister"
+                                   : noun == "chancellorship" ? "Chancellor"
+                                                              : "";
+    if (title.empty()) return;
+    Post post;
+    post.person = e;
+    post.title = title;
+    post.noun = noun == "presidency" ? "president" : noun == "premiership" ? "minister" : "chancellor";
+    post.rank = Rank::Head;
+    post.sentence = s;
+    post.person_surface = clean_description(r_.slice(s, x.begin, x.end));
+    if (const Leader* l = known_leader(r_.gazetteer, st_.people[e].name, r_.document.date, true)) {
+      post.former = l->until.known() && r_.document.date.known() && l->until < r_.document.date;
+    }
+    st_.posts.push_back(std::move(post));
+  }
+
+  /// "an Illinois Democrat": of the party.
+  void party_member(const std::string& noun, const NameSpan& x, LocalIndex e) {
+    const LocalIndex party = st_.referenced(noun == "democrat" ? "org:us-democratic-party" : "org:us-republican-party");
+    if (party == no_entity) return;
+    st_.links.push_back({e, "MEMBER_OF", party, false, x.sentence,
+                         clean_description(r_.slice(x.sentence, x.begin, x.end)), st_.table.record(party).name});
+  }
+
+  void note_post(const Title& t, const NameSpan& x, LocalIndex e) {
+    const std::uint32_t s = x.sentence;
+    Post post;
+    post.person = e;
+    post.title = t.text;
+    post.noun = r_.base(s, t.role);
+    post.rank = t.rank;
+    post.former = t.former;
+    post.sentence = s;
+    post.person_surface = clean_description(r_.slice(s, x.begin, x.end));
+    if (t.counterpart) post.title.clear();
+    if (one_of(post.noun, {"democrat", "republican"})) return party_member(post.noun, x, e);
+    if (t.holder) {
+      const NameSpan& holder = st_.names[s][*t.holder];
+      LocalIndex h = st_.actor(holder);
+      if (h == no_entity && holder.what == NameClass::Place && holder.index != NameSpan::no_index &&
+          post.noun != "mayor")
+        h = st_.country(holder.index);
+      if (holder.what == NameClass::Capital && one_of(post.noun, {"mayor", "governor"})) h = no_entity;
+      // "Palestinian activist": where from, not whose.
+      if (h != no_entity && t.rank == Rank::Civil && st_.table.record(h).type == EntityType::Country) h = no_entity;
+      if (h != no_entity) {
+        post.holder = h;
+        post.holder_surface = clean_description(r_.slice(s, holder.begin, holder.end));
+      }
+    }
+    Gender g = gender_of_word(post.noun);
+    if (g != Gender::Unknown && st_.people[e].gender == Gender::Unknown) st_.people[e].gender = g;
+    st_.posts.push_back(std::move(post));
+  }
+
+  State& st_;
+  const Reading& r_;
+  std::set<std::string> surnames_;
+  std::set<std::string> org_first_;
+  std::map<LocalIndex, std::vector<std::uint32_t>> seen_;
+};
+
+}  // namespace
+
+void resolve_names(State& state) {
+  Names(state).run();
+}
+
+}  // namespace entente::extraction::entities

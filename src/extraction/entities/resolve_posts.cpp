@@ -1,0 +1,233 @@
+#include <algorithm>
+
+#include "src/extraction/entities/state.h"
+
+namespace entente::extraction::entities {
+namespace {
+
+using model::LocalIndex;
+using schema::EntityType;
+
+unsigned variant(const void* gazetteer, const std::string& given) {
+  return static_cast<const Gazetteer*>(gazetteer)->given_variant(given);
+}
+
+bool is_political(Rank rank) {
+  return rank == Rank::Head || rank == Rank::Leader || rank == Rank::Minister || rank == Rank::Envoy ||
+         rank == Rank::Member;
+}
+
+class Posts {
+ public:
+  explicit Posts(State& state) : st_(state), r_(state.r) {}
+
+  void run() {
+    for (Post& p : st_.posts) {
+      if (!p.holder) by_known_post(p);
+    }
+    // What the text or data say of one mention holds for the person.
+    for (int round = 0; round < 2; ++round) {
+      for (Post& p : st_.posts) {
+        if (!p.holder && is_political(p.rank)) by_same_person(p);
+      }
+      for (Post& p : st_.posts) {
+        if (!p.holder && is_political(p.rank)) by_leader(p);
+      }
+    }
+    for (std::size_t i = 0; i < st_.posts.size(); ++i) {
+      if (!st_.posts[i].holder && is_political(st_.posts[i].rank)) by_neighbour(i);
+    }
+    for (Post& p : st_.posts) {
+      if (!p.holder && (p.rank == Rank::Head || p.rank == Rank::Minister) && !p.title.empty()) by_context(p);
+    }
+    counterparts();
+    for (const Post& p : st_.posts) {
+      if (p.holder && !st_.people[p.person].name.parts.empty() && st_.people[p.person].state.empty()) {
+        st_.people[p.person].state = state_of(*p.holder);
+      }
+    }
+  }
+
+ private:
+  /// The reference of the country (or body above states) that an entity belongs to.
+  std::string state_of(LocalIndex e) const {
+    const auto& record = st_.table.record(e);
+    if (record.type == EntityType::Country) return record.reference;
+    if (const OrganizationFacts* facts = r_.gazetteer.organization(record.reference);
+        facts != nullptr && !facts->holder.empty()) {
+      return facts->holder;
+    }
+    for (const Link& l : st_.links) {
+      if (l.subject == e && l.type == "PART_OF") return st_.table.record(l.object).reference;
+    }
+    return record.reference;
+  }
+
+  void settle(Post& p, std::string_view reference, const std::string& reason) {
+    const LocalIndex holder = st_.referenced(reference);
+    if (holder == no_entity) return;
+    p.holder = holder;
+    p.inferred = true;
+    p.holder_surface = st_.table.record(holder).name;
+    st_.table.add_reason(p.person, reason);
+  }
+
+  /// Posts that only one state has. The whole title first, then without its first words ("Deputy …").
+  void by_known_post(Post& p) {
+    std::string title = name_key(p.title);
+    if (title == "secretary" || title == "the secretary")
+      return settle(p, "country:US", "'Secretary' alone before a name: a US department's");
+    while (!title.empty()) {
+      if (const auto holder = r_.gazetteer.post_holder(title); !holder.empty()) {
+        return settle(p, holder, "'" + p.title + "': a post of " + std::string(holder));
+      }
+      // "secretary of state for political affairs": the beginning counts too.
+      for (std::size_t at = title.rfind(' '); at != std::string::npos && at > 0; at = title.rfind(' ', at - 1)) {
+        if (const auto holder = r_.gazetteer.post_holder(title.substr(0, at));
+            !holder.empty() && title.compare(at, 4, " for") == 0) {
+          return settle(p, holder, "'" + p.title + "': a post of " + std::string(holder));
+        }
+        if (at == 0) break;
+      }
+      const std::size_t space = title.find(' ');
+      title = space == std::string::npos ? "" : title.substr(space + 1);
+    }
+  }
+
+  void by_same_person(Post& p) {
+    for (const Post& other : st_.posts) {
+      if (other.person != p.person || !other.holder || &other == &p || !is_political(other.rank)) continue;
+      const std::string state = state_of(*other.holder);
+      if (state.substr(0, 8) != "country:" && other.noun != p.noun) continue;
+      return settle(p, state.substr(0, 8) == "country:" ? state : st_.table.record(*other.holder).reference,
+                    "holds a post elsewhere in the text: " + other.title);
+    }
+  }
+
+  void by_leader(Post& p) {
+    const PersonName& name = st_.people[p.person].name;
+    const Leader* l = known_leader(r_.gazetteer, name, r_.document.date, true);
+    // In an article with a wrong date, or one that looks ahead: whoever ever had that very post.
+    if (l == nullptr && p.rank == Rank::Head) {
+      l = known_leader(r_.gazetteer, name, base::Date{}, true);
+      if (l != nullptr && name_key(l->title) != name_key(p.title)) l = nullptr;
+    }
+    if (l != nullptr) settle(p, l->holder, "known as " + l->title + " of " + l->holder);
+  }
+
+  /// In a list of people the ones beside tell: "Secretary Rubio, … and Special Envoy Kellogg".
+  void by_neighbour(std::size_t i) {
+    Post& p = st_.posts[i];
+    for (const std::size_t j : {i - 1, i + 1}) {
+      if (j >= st_.posts.size()) continue;
+      const Post& other = st_.posts[j];
+      if (other.sentence != p.sentence || !other.holder || other.person == p.person) continue;
+      if (!listed(other, p)) continue;
+      if (st_.table.record(*other.holder).type != EntityType::Country) continue;
+      return settle(p, st_.table.record(*other.holder).reference,
+                    "named in one list with " + st_.table.record(other.person).name);
+    }
+  }
+
+  /// Nothing but a title, commas and "and" lies between the two persons' mentions.
+  bool listed(const Post& a, const Post& b) const {
+    const std::string_view text = r_.document.text;
+    const auto& sentence = r_.sentence(a.sentence);
+    const std::string_view whole = text.substr(sentence.span.begin, sentence.span.size());
+    const std::size_t at = whole.find(a.person_surface);
+    const std::size_t bt = whole.find(b.person_surface);
+    if (at == std::string_view::npos || bt == std::string_view::npos) return false;
+    const std::string_view between =
+        at < bt ? whole.substr(at + a.person_surface.size(), bt - at - a.person_surface.size())
+                : whole.substr(bt + b.person_surface.size(), at - bt - b.person_surface.size());
+    if (between.size() > 60) return false;
+    const bool joins = between.substr(0, 1) == "," || between.substr(0, 5) == " and ";
+    for (const std::string_view verb :
+         {" met ", " told ", " said ", " with ", " to ", " by ", " from ", " against ", " between "}) {
+      if (between.find(verb) != std::string_view::npos) return false;
+    }
+    return joins;
+  }
+
+  /// A minister with no state named: that of the surname's form, else the state named last before, posts of one state
+  /// aside.
+  void by_context(Post& p) {
+    const auto& person = st_.people[p.person];
+    const std::string_view homes = r_.gazetteer.surname_states(person.name.first());
+    const bool surname_first =
+        !homes.empty() && r_.gazetteer.given_name(person.name.first()).value_or(Gender::Unknown) == Gender::Unknown;
+    LocalIndex best = no_entity;
+    std::uint32_t best_sentence = 0;
+    for (const Mention& m : st_.mentions) {
+      if (m.sentence > p.sentence || m.kind == MentionKind::Pronoun) continue;
+      for (const LocalIndex e : m.entities) {
+        const auto& record = st_.table.record(e);
+        if (record.type != EntityType::Country) continue;
+        const std::string code = record.reference.substr(8);
+        if (surname_first && homes.find(code) == std::string_view::npos) continue;
+        if (!surname_first && (code == "US" || taken(record.reference, p))) continue;
+        if (best == no_entity || m.sentence >= best_sentence) best = e, best_sentence = m.sentence;
+      }
+    }
+    if (best == no_entity) return;
+    if (!surname_first && p.sentence - best_sentence > 3) return;
+    settle(p, st_.table.record(best).reference,
+           surname_first ? "surname common in " + st_.table.record(best).name
+                         : "the state named nearest: " + st_.table.record(best).name);
+  }
+
+  /// Another person of the text has that very post in that state.
+  bool taken(const std::string& reference, const Post& p) const {
+    return std::any_of(st_.posts.begin(), st_.posts.end(), [&](const Post& o) {
+      return o.person != p.person && o.holder && !o.former && st_.table.record(*o.holder).reference == reference &&
+             o.noun == p.noun && name_key(o.title) == name_key(p.title);
+    });
+  }
+
+  /// "her Chinese counterpart": the post of the one whose counterpart it is.
+  void counterparts() {
+    for (Post& p : st_.posts) {
+      if (!p.title.empty()) continue;
+      const Post* model = nullptr;
+      for (const Post& o : st_.posts) {
+        if (o.person == p.person || o.title.empty() || !o.holder || o.sentence > p.sentence) continue;
+        if (p.holder && o.holder == p.holder) continue;
+        if (model == nullptr || o.sentence >= model->sentence) model = &o;
+      }
+      p.title = model != nullptr ? model->title : "counterpart";
+      p.noun = model != nullptr ? model->noun : "counterpart";
+      if (model != nullptr) {
+        st_.table.add_reason(p.person, "counterpart of " + st_.table.record(model->person).name);
+      }
+    }
+  }
+
+  State& st_;
+  const Reading& r_;
+};
+
+}  // namespace
+
+void resolve_posts(State& state) {
+  Posts(state).run();
+}
+
+const Leader* known_leader(const Gazetteer& gazetteer, const PersonName& person, const base::Date& date,
+                           bool title_given) {
+  const Leader* best = nullptr;
+  auto terms = gazetteer.leaders(person.surname());
+  if (terms.empty() && !person.single()) terms = gazetteer.leaders(person.first());  // surname first
+  for (const Leader* l : terms) {
+    const NameFit fit = person_fit(person, parse_person(l->name), variant, &gazetteer);
+    const bool right = fit == NameFit::Same || (fit == NameFit::Spelling && !person.single()) ||
+                       (person.single() && title_given && (fit == NameFit::Surname || fit == NameFit::Given));
+    if (!right) continue;
+    if (date.known() && l->since.known() && date < l->since) continue;
+    // A surname alone needs the person in office.
+    if (person.single() && date.known() && l->until.known() && l->until < date) continue;
+    best = l;
+  }
+  return best;
+}
+
+}  // namespace entente::extraction::entities

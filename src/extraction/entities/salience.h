@@ -1,0 +1,20 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "src/extraction/entities/state.h"
+
+namespace entente::extraction::entities {
+
+/// The `number` entities of a type that the text before word `w` of sentence `s` is most about: mentions weighed by how
+/// recent they are (the weight falls by a fifth a sentence), subjects twice, adjectives half. Countries include the
+/// organisations that act like them (European Union). `noun`, if not empty, prefers persons who hold such a post. In
+/// the order of their first mention; fewer if the text has fewer. Ties: earlier entity first.
+std::vector<model::LocalIndex> most_salient(const State& state, std::uint32_t s, std::uint32_t w,
+                                            schema::EntityType type, int number, const std::string& noun);
+
+/// How salient each entity is there; index is the entity.
+std::vector<double> salience(const State& state, std::uint32_t s, std::uint32_t w);
+
+}  // namespace entente::extraction::entities

@@ -1,0 +1,174 @@
+#include "src/extraction/matcher_actors.h"
+
+#include <algorithm>
+
+namespace entente::extraction {
+
+namespace {
+constexpr int max_depth = 12;
+constexpr double inferred = 0.8;
+}  // namespace
+
+Actors::Actors(const Mentions& mentions, const Tree& tree, std::uint32_t sentence, const FrameSet& frames)
+    : mentions_(&mentions), tree_(&tree), frames_(&frames), headed_(tree.size()), covering_(tree.size()) {
+  auto m = std::lower_bound(mentions.mentions.begin(), mentions.mentions.end(), sentence,
+                            [](const Mention& a, std::uint32_t s) { return a.sentence < s; });
+  for (; m != mentions.mentions.end() && m->sentence == sentence; ++m) {
+    if (m->head >= tree.size() || m->entities.empty()) continue;
+    const auto length = [](const Mention* x) { return x->end - x->begin; };
+    auto& headed = headed_[m->head];
+    if (headed == nullptr || length(headed) < length(&*m)) headed = &*m;
+    for (WordIndex w = m->begin; w < m->end && w < tree.size(); ++w) {
+      if (covering_[w] == nullptr || length(covering_[w]) > length(&*m)) covering_[w] = &*m;
+    }
+  }
+}
+
+const Mention* Actors::mention_at(WordIndex word) const {
+  if (headed_[word] != nullptr) return headed_[word];
+  const Mention* around = covering_[word];
+  // The tree may hang a name by another of its words than the mention says.
+  return around != nullptr && around->kind == MentionKind::Name ? around : nullptr;
+}
+
+void Actors::add(const Mention& mention, WordIndex word, double weight, bool via_group, Fillers& out) const {
+  for (const auto entity : mention.entities) {
+    const auto same = std::find_if(out.begin(), out.end(), [&](const Filler& f) { return f.entity == entity; });
+    if (same == out.end()) out.push_back({entity, word, &mention, weight, via_group});
+  }
+}
+
+/// Who leads or belongs to a group: "a delegation led by He Lifeng", "officials including Lutnick".
+void Actors::collect_group(WordIndex word, int depth, double weight, Fillers& out) const {
+  for (const WordIndex c : tree_->children(word)) {
+    const std::string_view l = tree_->lemma(c);
+    if (tree_->is(c, "acl") && (l == "lead" || l == "head" || l == "chair")) {
+      for (const WordIndex s : tree_->subjects(c)) {
+        if (s != word) collect(s, false, depth + 1, weight, true, out);
+      }
+    } else if (l == "include" && (tree_->is(c, "acl") || tree_->is(c, "advcl"))) {
+      const std::int32_t o = tree_->child(c, "obj");
+      if (o != no_word) collect(static_cast<WordIndex>(o), false, depth + 1, weight, true, out);
+    } else if (tree_->is(c, "nmod") || tree_->is(c, "obl")) {
+      const std::string p = tree_->preposition(c);
+      if (p == "including" || p == "such as") collect(c, false, depth + 1, weight, true, out);
+    }
+  }
+}
+
+void Actors::collect(WordIndex word, bool as_object, int depth, double weight, bool via_group, Fillers& out) const {
+  if (depth > max_depth) return;
+  const Mention* m = mention_at(word);
+  const std::string_view l = tree_->lemma(word);
+  if (m != nullptr) add(*m, word, weight, via_group, out);
+  if (m == nullptr || m->kind == MentionKind::Nominal) collect_group(word, depth, weight, out);
+  if (m == nullptr) {
+    const std::size_t before = out.size();
+    for (const WordIndex c : tree_->children(word)) {
+      if (tree_->is(c, "appos") || tree_->is(c, "flat")) collect(c, as_object, depth + 1, weight, via_group, out);
+    }
+    if (out.size() == before && (frames_->in_set("transparent", l) || frames_->in_set("representatives", l))) {
+      for (const WordIndex c : tree_->children(word)) {
+        if (tree_->is(c, "nmod") && (tree_->preposition(c) == "of" || tree_->preposition(c) == "from")) {
+          collect(c, as_object, depth + 1, weight, via_group, out);
+        }
+      }
+    }
+    const bool stands_for = frames_->in_set("representatives", l) || (as_object && frames_->in_set("belongings", l));
+    if (out.size() == before && stands_for) {
+      for (Filler f : modifying(word)) {
+        f.weight *= weight * inferred;
+        if (std::none_of(out.begin(), out.end(), [&](const Filler& x) { return x.entity == f.entity; }))
+          out.push_back(f);
+      }
+    }
+  }
+  for (const WordIndex c : tree_->children(word)) {
+    if (tree_->is(c, "conj")) collect(c, as_object, depth + 1, weight, via_group, out);
+  }
+}
+
+Fillers Actors::of(WordIndex head, bool as_object) const {
+  Fillers out;
+  collect(head, as_object, 0, 1.0, false, out);
+  return out;
+}
+
+Fillers Actors::of(const WordList& heads, bool as_object) const {
+  Fillers out;
+  for (const WordIndex h : heads) collect(h, as_object, 0, 1.0, false, out);
+  return out;
+}
+
+Fillers Actors::possessors(WordIndex noun) const {
+  Fillers out;
+  for (const WordIndex c : tree_->children(noun)) {
+    if (tree_->is(c, "nmod:poss")) collect(c, false, 0, 1.0, false, out);
+  }
+  return out;
+}
+
+Fillers Actors::adjectives(WordIndex noun) const {
+  Fillers out;
+  for (const WordIndex c : tree_->children(noun)) {
+    if (!tree_->is(c, "amod") && !tree_->is(c, "compound") && !tree_->is(c, "nmod:unmarked")) continue;
+    if (c >= noun) continue;
+    collect(c, false, 0, 1.0, false, out);
+    // "US-China talks": the one hangs on the other.
+    for (const WordIndex d : tree_->children(c)) {
+      if (tree_->is(d, "compound") || tree_->is(d, "nmod") || tree_->is(d, "dep") || tree_->is(d, "amod")) {
+        collect(d, false, 1, 1.0, false, out);
+      }
+    }
+  }
+  return out;
+}
+
+Fillers Actors::modifying(WordIndex noun) const {
+  Fillers out = possessors(noun);
+  if (!out.empty()) return out;
+  const auto preposition = [&](std::string_view p) {
+    for (const WordIndex c : tree_->children(noun)) {
+      if (tree_->is(c, "nmod") && tree_->preposition(c) == p) collect(c, false, 0, 1.0, false, out);
+    }
+  };
+  preposition("by");
+  if (!out.empty()) return out;
+  out = adjectives(noun);
+  if (!out.empty()) return out;
+  preposition("of");
+  if (!out.empty()) return out;
+  preposition("from");
+  return out;
+}
+
+Fillers Actors::members(WordIndex noun) const {
+  Fillers out;
+  const auto preposition = [&](std::string_view p) {
+    for (const WordIndex c : tree_->children(noun)) {
+      if ((tree_->is(c, "nmod") || tree_->is(c, "obl")) && tree_->preposition(c) == p)
+        collect(c, false, 0, 1.0, false, out);
+    }
+  };
+  preposition("between");
+  preposition("among");
+  preposition("involving");
+  // "a meeting in Paris involving US and Ukrainian diplomats"
+  for (const WordIndex c : tree_->children(noun)) {
+    if (tree_->is(c, "acl") && tree_->lemma(c) == "involve") {
+      for (const WordIndex o : tree_->objects(c)) collect(o, false, 0, 1.0, false, out);
+    }
+  }
+  if (out.size() >= 2) return out;
+  preposition("of");
+  const auto join = [&](Fillers more) {
+    for (Filler& f : more) {
+      if (std::none_of(out.begin(), out.end(), [&](const Filler& x) { return x.entity == f.entity; })) out.push_back(f);
+    }
+  };
+  join(possessors(noun));
+  join(adjectives(noun));
+  return out;
+}
+
+}  // namespace entente::extraction

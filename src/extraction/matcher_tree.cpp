@@ -1,0 +1,274 @@
+#include "src/extraction/matcher_tree.h"
+
+#include <algorithm>
+#include <array>
+
+namespace entente::extraction {
+
+using language::Upos;
+
+namespace {
+
+template <std::size_t N>
+bool one_of(std::string_view word, const std::array<std::string_view, N>& list) {
+  return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+/// Verbs whose infinitive is done by their own subject even where they have an object ("promised her to leave").
+constexpr std::array<std::string_view, 8> subject_control{"promise", "vow",   "pledge", "threaten",
+                                                          "offer",   "swear", "agree",  "use"};
+
+}  // namespace
+
+Tree::Tree(const language::Sentence& sentence, std::string_view text, const FrameSet& frames)
+    : sentence_(&sentence), text_(text) {
+  const std::size_t n = sentence.words.size();
+  lemmas_.reserve(n);
+  children_.resize(n);
+  for (std::size_t w = 0; w < n; ++w) {
+    const auto& word = sentence.words[w];
+    const bool verb = word.upos == Upos::Verb || word.upos == Upos::Aux || word.upos == Upos::Adj;
+    lemmas_.push_back(frames.lemma(language::form(text, word), word.lemma, verb));
+    if (word.head >= 0 && static_cast<std::size_t>(word.head) < n) {
+      children_[static_cast<std::size_t>(word.head)].push_back(static_cast<WordIndex>(w));
+    }
+  }
+}
+
+bool Tree::is(WordIndex w, std::string_view relation) const {
+  const std::string_view deprel = word(w).deprel;
+  if (deprel.size() < relation.size() || deprel.substr(0, relation.size()) != relation) return false;
+  return deprel.size() == relation.size() || deprel[relation.size()] == ':';
+}
+
+std::int32_t Tree::child(WordIndex w, std::string_view relation) const {
+  for (const WordIndex c : children_[w]) {
+    if (is(c, relation)) return static_cast<std::int32_t>(c);
+  }
+  return no_word;
+}
+
+bool Tree::has_feature(WordIndex w, std::string_view feature) const {
+  const std::string_view feats = word(w).feats;
+  std::size_t at = 0;
+  while ((at = feats.find(feature, at)) != std::string_view::npos) {
+    const std::size_t end = at + feature.size();
+    if ((at == 0 || feats[at - 1] == '|') && (end == feats.size() || feats[end] == '|')) return true;
+    at = end;
+  }
+  return false;
+}
+
+bool Tree::clausal(WordIndex w) const {
+  const Upos tag = word(w).upos;
+  if (tag == Upos::Verb) return !is(w, "amod") && !is(w, "compound") && !is(w, "case");
+  return child(w, "cop") != no_word || (tag == Upos::Aux && !is(w, "aux") && !is(w, "cop"));
+}
+
+bool Tree::passive(WordIndex w) const {
+  for (const WordIndex c : children_[w]) {
+    const std::string_view deprel = word(c).deprel;
+    if (deprel == "nsubj:pass" || deprel == "aux:pass" || deprel == "csubj:pass") return true;
+    if (deprel == "obj" || deprel == "nsubj") return false;
+  }
+  if (has_feature(w, "Voice=Pass")) return true;
+  // "companies hit by tariffs": a past participle that hangs on a noun has it as its object.
+  if (!has_feature(w, "VerbForm=Part") || has_feature(w, "Tense=Pres")) {
+    return is(w, "conj") && !is(w, "acl") && head(w) >= 0 && has_feature(w, "VerbForm=Part") &&
+           has_feature(w, "Tense=Past") && child(w, "aux") == no_word && passive(static_cast<WordIndex>(head(w)));
+  }
+  if (child(w, "aux") != no_word) return false;
+  if (is(w, "acl") || is(w, "advcl") || is(w, "amod")) return true;
+  return is(w, "conj") && head(w) >= 0 && passive(static_cast<WordIndex>(head(w)));
+}
+
+bool Tree::infinitive(WordIndex w) const {
+  return mark(w) == "to" || has_feature(w, "VerbForm=Inf");
+}
+
+std::string Tree::preposition(WordIndex w) const {
+  std::string result;
+  for (const WordIndex c : children_[w]) {
+    if (!is(c, "case") || lemma(c) == "'s" || lemma(c) == "’s" || lemma(c) == "'" || lemma(c) == "’") continue;
+    if (!result.empty()) result += ' ';
+    result += lemma(c);
+    for (const WordIndex f : children_[c]) {
+      if (is(f, "fixed")) result.append(" ").append(lemma(f));
+    }
+  }
+  if (!result.empty()) return result;
+  // "between leader Xi …": some trees hang the preposition on the title before the name.
+  for (const WordIndex c : children_[w]) {
+    if (c < w && is(c, "nmod:desc") && child(c, "case") != no_word) return preposition(c);
+  }
+  return result;
+}
+
+std::string_view Tree::mark(WordIndex w) const {
+  const std::int32_t m = child(w, "mark");
+  return m == no_word ? std::string_view{} : lemma(static_cast<WordIndex>(m));
+}
+
+bool Tree::negated(WordIndex w) const {
+  for (const WordIndex c : children_[w]) {
+    const std::string_view l = lemma(c);
+    if ((is(c, "advmod") || is(c, "aux") || is(c, "det") || is(c, "cc") || is(c, "neg")) &&
+        (l == "not" || l == "n't" || l == "n’t" || l == "never" || l == "no" || l == "neither" || l == "nor")) {
+      // "not only … but also" affirms.
+      if (l == "not" && (c + 1 < size()) && (lemma(c + 1) == "only" || lemma(c + 1) == "just")) continue;
+      return true;
+    }
+  }
+  return false;
+}
+
+std::int32_t Tree::clause_above(WordIndex w) const {
+  std::int32_t h = head(w);
+  for (std::size_t steps = 0; h >= 0 && steps <= size(); ++steps) {
+    if (clausal(static_cast<WordIndex>(h))) return h;
+    h = head(static_cast<WordIndex>(h));
+  }
+  return no_word;
+}
+
+bool Tree::below(WordIndex w, WordIndex ancestor) const {
+  std::int32_t h = static_cast<std::int32_t>(w);
+  for (std::size_t steps = 0; h >= 0 && steps <= size(); ++steps) {
+    if (static_cast<WordIndex>(h) == ancestor) return true;
+    h = head(static_cast<WordIndex>(h));
+  }
+  return false;
+}
+
+WordIndex Tree::antecedent(WordIndex w) const {
+  const std::string_view l = lemma(w);
+  if (l != "who" && l != "which" && l != "that" && l != "whom") return w;
+  std::int32_t h = static_cast<std::int32_t>(w);
+  for (int steps = 0; h >= 0 && steps < max_climb; ++steps) {
+    if (is(static_cast<WordIndex>(h), "acl") && head(static_cast<WordIndex>(h)) >= 0) {
+      return static_cast<WordIndex>(head(static_cast<WordIndex>(h)));
+    }
+    h = head(static_cast<WordIndex>(h));
+  }
+  return w;
+}
+
+WordList Tree::controlled_by_noun(WordIndex noun, int depth) const {
+  WordList found;
+  for (const WordIndex c : children_[noun]) {
+    if (is(c, "nmod:poss") || (is(c, "nmod") && preposition(c) == "by")) found.push_back(c);
+  }
+  if (!found.empty()) return found;
+  for (const WordIndex c : children_[noun]) {
+    if (is(c, "amod") || is(c, "compound")) found.push_back(c);
+  }
+  const std::int32_t clause = clause_above(noun);
+  if (clause == no_word || (!is(noun, "obj") && !is(noun, "obl") && !is(noun, "conj") && !is(noun, "xcomp"))) {
+    return found;
+  }
+  WordList above = subjects(static_cast<WordIndex>(clause), depth + 1);
+  above.insert(above.end(), found.begin(), found.end());
+  return above;
+}
+
+/// The subject of a verb that has none of its own: by control, raising, coordination or relativisation.
+WordList Tree::raised_subject(WordIndex verb, int depth) const {
+  const std::int32_t h = head(verb);
+  if (h < 0 || depth > max_climb) return {};
+  const auto governor = static_cast<WordIndex>(h);
+  if (is(verb, "conj")) {
+    if (is(governor, "acl") && head(governor) >= 0 && subjects(governor, depth + 1).empty()) return {};
+    return passive(governor) ? objects(governor, depth + 1) : subjects(governor, depth + 1);
+  }
+  if (is(verb, "acl")) {
+    if (infinitive(verb)) return controlled_by_noun(governor, depth + 1);
+    if (mark(verb) == "of" || mark(verb) == "in" || mark(verb) == "for") return controlled_by_noun(governor, depth + 1);
+    return {governor};
+  }
+  if (is(verb, "xcomp") || is(verb, "ccomp") || is(verb, "advcl")) {
+    if (!clausal(governor) && word(governor).upos != Upos::Adj && word(governor).upos != Upos::Verb) return {};
+    const std::string_view m = mark(verb);
+    const bool object_control = is(verb, "xcomp") || m == "of" || m == "from" || m == "for";
+    if (passive(governor)) return objects(governor, depth + 1);
+    if (object_control && !one_of(lemma(governor), subject_control)) {
+      for (const std::string_view relation : {"iobj", "obj"}) {
+        const std::int32_t o = child(governor, relation);
+        if (o != no_word) return {static_cast<WordIndex>(o)};
+      }
+      if (is(verb, "xcomp")) {
+        // "called on Beijing to withdraw"
+        for (const WordIndex c : children_[governor]) {
+          if (is(c, "obl") && c < verb && (preposition(c) == "on" || preposition(c) == "upon")) return {c};
+        }
+      }
+    }
+    return subjects(governor, depth + 1);
+  }
+  return {};
+}
+
+WordList Tree::subjects(WordIndex verb, int depth) const {
+  if (depth > max_climb) return {};
+  if (passive(verb)) {
+    WordList found;
+    for (const WordIndex c : children_[verb]) {
+      if (word(c).deprel == "obl:agent" || (is(c, "obl") && preposition(c) == "by")) found.push_back(antecedent(c));
+    }
+    return found;
+  }
+  for (const WordIndex c : children_[verb]) {
+    if (word(c).deprel != "nsubj" && word(c).deprel != "nsubj:outer") continue;
+    // "including Lutnick …", "that" as a pronoun for nothing: the antecedent search leaves it as it is.
+    return {antecedent(c)};
+  }
+  return raised_subject(verb, depth);
+}
+
+WordList Tree::objects(WordIndex verb, int depth) const {
+  if (depth > max_climb) return {};
+  const bool is_passive = passive(verb);
+  for (const WordIndex c : children_[verb]) {
+    const std::string_view deprel = word(c).deprel;
+    if (deprel == (is_passive ? "nsubj:pass" : "obj")) return {antecedent(c)};
+  }
+  const std::int32_t h = head(verb);
+  if (h < 0) return {};
+  const auto governor = static_cast<WordIndex>(h);
+  if (is_passive) {
+    for (const WordIndex c : children_[verb]) {
+      if (word(c).deprel == "nsubj") return {antecedent(c)};
+    }
+    return raised_subject(verb, depth + 1);
+  }
+  if (word(verb).deprel == "acl:relcl" && child(verb, "nsubj") != no_word) {
+    // "sanctions that Canada imposed": the gap is the object, unless the pronoun stands elsewhere.
+    const auto subject = static_cast<WordIndex>(child(verb, "nsubj"));
+    if (antecedent(subject) == subject) return {governor};
+  }
+  if (is(verb, "conj") && !is_passive) {
+    const std::int32_t o = child(governor, "obj");
+    if (o != no_word && static_cast<WordIndex>(o) > verb) return {static_cast<WordIndex>(o)};
+  }
+  for (const WordIndex c : children_[verb]) {
+    if (!is(c, "conj") || word(c).upos != Upos::Verb || child(c, "nsubj") != no_word) continue;
+    const std::int32_t o = child(c, "obj");
+    if (o != no_word && c <= verb + 3) return {static_cast<WordIndex>(o)};
+  }
+  return {};
+}
+
+WordList Tree::with_preposition(WordIndex w, std::string_view wanted) const {
+  WordList found;
+  const auto collect = [&](WordIndex parent) {
+    for (const WordIndex c : children_[parent]) {
+      if ((is(c, "obl") || is(c, "nmod") || is(c, "advcl") || is(c, "xcomp") || is(c, "dep")) &&
+          preposition(c) == wanted) {
+        found.push_back(antecedent(c));
+      }
+    }
+  };
+  collect(w);
+  return found;
+}
+
+}  // namespace entente::extraction
