@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <array>
 #include <memory>
 
 #include "graph/schema/ontology.h"
@@ -11,6 +10,7 @@
 #include "src/cli/terminal.h"
 #include "src/language/analyzer.h"
 #include "src/language/conllu.h"
+#include "src/language/print.h"
 
 namespace entente::cli {
 namespace {
@@ -21,6 +21,7 @@ struct AnalyzeOptions {
   std::string file;
   std::string input = "text";
   std::string format = "text";
+  bool features = false;
 };
 
 base::Expected<std::string> read_input(const std::string& file) {
@@ -69,7 +70,13 @@ base::Expected<int> analyze(const AnalyzeOptions& o) {
   if (content.analysis.sentences.empty()) {
     return base::fail(base::ErrorCode::NotFound, "there is no text in it", {}, base::Location{o.file, 0, 0, 0, {}});
   }
-  return print(language::write_conllu(content.text, content.analysis));
+  if (o.format == "conllu") return print(language::write_conllu(content.text, content.analysis));
+  language::PrintOptions options;
+  options.features = o.features;
+  options.bold = colours().bold;
+  options.dim = colours().dim;
+  options.reset = colours().reset;
+  return print(language::print_analysis(content.text, content.analysis, options));
 }
 
 }  // namespace
@@ -80,6 +87,7 @@ Run declare_analyze(CLI::App& app) {
   app.add_option("--format", o->format, "text for a person, conllu for programs")->capture_default_str();
   app.add_option("--input", o->input, "text, or conllu: sentences and words are kept, the rest is filled in")
       ->capture_default_str();
+  app.add_flag("--features", o->features, "Lemma and features of every word (text format)");
   return [o] {
     const auto status = analyze(*o);
     return status ? *status : report(status.error());

@@ -28,6 +28,11 @@ constexpr std::array table{
             "  entente path news.entente \"Gina Raimondo\" \"Xi Jinping\"\n"
             "  entente path news.entente Huawei Canada --count 3\n",
             &declare_path},
+    Command{"draw", "Draw the graph as SVG, PNG, PDF or DOT",
+            "  entente draw news.entente -o news.svg\n"
+            "  entente draw news.entente -o xi.png --about \"Xi Jinping\" --depth 1\n"
+            "  entente draw news.entente -o deals.pdf --type agreed-with --status happened\n",
+            &declare_draw},
     Command{"export", "Write the graph in another format",
             "  entente export news.entente --format json -o graph.json\n"
             "  entente export news.entente --format dot --about China | dot -Tsvg > china.svg\n"
