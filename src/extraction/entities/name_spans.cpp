@@ -251,8 +251,13 @@ class Finder {
     const bool state = first.sense.kind == SenseKind::Country || first.sense.kind == SenseKind::Adjective ||
                        first.sense.kind == SenseKind::People;
     if (name.type == NameType::Person) {
-      const bool foreign = state ? first.sense.kind != SenseKind::Country || first.sense.acronym
-                                 : first.sense.kind == SenseKind::Organization;
+      // "Belarus Alexander Lukashenko" behind "President of": two names.
+      const bool two = leads && state && name.end - first.end >= 2 &&
+                       r_.gazetteer.given_name(name_key(r_.form(s_, first.end))) &&
+                       !r_.gazetteer.given_name(name_key(r_.form(s_, first.begin)));
+      const bool foreign = two     ? true
+                           : state ? first.sense.kind != SenseKind::Country || first.sense.acronym
+                                   : first.sense.kind == SenseKind::Organization;
       if (leads && foreign) {
         use(inside.front());
         return take_plain(first.end, name.end, name.type);
@@ -265,6 +270,7 @@ class Finder {
       bool body = false;
       for (std::uint32_t w = name.begin; w < name.end; ++w) body = body || r_.gazetteer.is_body(r_.base(s_, w));
       if (leads && !body && event_noun(last)) return use_all(inside);
+      if (r_.base(s_, name.begin) == "government") return use_all(inside);  // "Governments of Italy, Spain and Malta"
       // "EEAS and Department of State": two bodies.
       if (inside.size() > 1 && inside.back()->end == name.end && r_.is(s_, inside.back()->begin - 1, "and") &&
           inside.front()->end + 1 == inside.back()->begin) {
@@ -335,6 +341,7 @@ class Finder {
       return take_plain(begin, end - 1, NameType::Person);
     }
     if (what == NameClass::Organization) {
+      if (const auto known = without_noun(begin, end)) return push(known->begin, known->end, *known);
       end = with_seat(end, begin);
       // "rebel Revolutionary United Front": the name begins with its first capital.
       while (begin + 1 < end && !r_.capital(s_, begin) && name_like_common(begin)) ++begin;
@@ -352,7 +359,7 @@ class Finder {
     if (what == NameClass::Place && r_.gazetteer.is_body(r_.base(s_, end - 1)) && end - begin > 1)
       what = NameClass::Organization;
     if (what == NameClass::Person) end = with_suffix(end);
-    if (!has_letters(begin, end)) return;
+    if (!has_letters(begin, end) || r_.slice(s_, begin, end).find_first_of("$%@") != std::string_view::npos) return;
     if (what == NameClass::Place && end - begin == 1 && type == NameType::Gpe) {
       if (const auto state = misspelt_state(begin)) return push(begin, end, Known{begin, end, *state, true});
     }
@@ -408,6 +415,15 @@ class Finder {
     return end;
   }
 
+  /// "Frelimo party": known without its noun.
+  std::optional<Known> without_noun(std::uint32_t begin, std::uint32_t end) const {
+    if (end - begin < 2 || r_.capital(s_, end - 1) || !r_.gazetteer.is_body(r_.base(s_, end - 1))) return std::nullopt;
+    for (const Sense& sense : r_.gazetteer.find(r_.slice(s_, begin, end - 1))) {
+      if (sense.kind == SenseKind::Organization && !sense.weak) return Known{begin, end - 1, sense, true};
+    }
+    return std::nullopt;
+  }
+
   bool has_letters(std::uint32_t begin, std::uint32_t end) const {
     for (std::uint32_t w = begin; w < end; ++w) {
       if (r_.capital(s_, w)) return true;
@@ -445,7 +461,9 @@ class Finder {
         if (r_.capital(s_, b) && is_acronym_of(letters, r_.slice(s_, b, w))) begin = b;
         if (begin && is_acronym_of(letters, r_.slice(s_, *begin, w))) break;
       }
-      const auto before = std::find_if(out_.begin(), out_.end(), [&](const NameSpan& x) { return x.end == w; });
+      const auto before = std::find_if(out_.begin(), out_.end(), [&](const NameSpan& x) {
+        return x.end == w || (x.end + 1 == w && r_.possessive(s_, w - 1));
+      });
       const bool known =
           before != out_.end() && before->what == NameClass::Organization && before->index != NameSpan::no_index;
       if (begin && w - *begin >= 2 && !known && !agreement(*begin, w)) {

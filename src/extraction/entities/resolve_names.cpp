@@ -279,7 +279,8 @@ class Names {
                            company_word(full.substr(full.rfind(' ') + 1));
       const bool tail = full.size() > k.size() + 1 && full.compare(full.size() - k.size(), k.size(), k) == 0 &&
                         k.find(' ') != std::string::npos;
-      const bool acronym = looks_like_acronym(core) && is_acronym_of(core, record.name);
+      const bool acronym = looks_like_acronym(core) &&
+                           (is_acronym_of(core, record.name) || is_acronym_of(core, without_state(record.name)));
       if (shorter || tail || acronym) {
         st_.table.add_reason(e, "'" + core + "': " + (acronym ? "acronym of " : "short for ") + record.name);
         st_.table.also_key(direct, e);
@@ -289,6 +290,16 @@ class Names {
     const LocalIndex e = st_.table.get(direct, EntityType::Organization, name);
     if (owner != NameSpan::no_index && body_of_state(k)) own(e, owner, x);
     return e;
+  }
+
+  /// "U.S. Government Accountability Office" -> "Government Accountability Office".
+  std::string without_state(const std::string& name) const {
+    const std::size_t space = name.find(' ');
+    if (space == std::string::npos) return name;
+    for (const Sense& sense : r_.gazetteer.find(name.substr(0, space))) {
+      if (sense.kind == SenseKind::Country || sense.kind == SenseKind::Adjective) return name.substr(space + 1);
+    }
+    return name;
   }
 
   void set(const NameSpan& x, LocalIndex e) {

@@ -123,6 +123,10 @@ class Nominals {
 
   bool acting(std::uint32_t s, std::uint32_t w, const std::string& base) {
     if (followed_by_name(s, w) && r_.word(s, w).upos == Upos::Propn) return false;
+    // "German State Secretary", "the Chinese state press": the noun after it is what is spoken of.
+    if (w + 1 < r_.size(s) && (base == "state" || r_.capital(s, w)) && r_.name_like(s, w + 1) &&
+        r_.word(s, w + 1).upos != Upos::Adj)
+      return false;
     std::uint32_t b = w;
     LocalIndex holder = no_entity;
     std::string reason;
@@ -187,6 +191,13 @@ class Nominals {
     }
     if (holder == no_entity) return definite && w - b == 1 && again(s, w, base);
     if (st_.table.record(holder).type == EntityType::Place) return false;
+    if (st_.table.record(holder).type == EntityType::Organization &&
+        !one_of(base,
+                {"official", "delegation", "representative", "negotiator", "diplomat",  "leader",   "leadership",
+                 "force",    "troop",      "team",           "mission",    "envoy",     "side",     "commander",
+                 "soldier",  "minister",   "delegate",       "military",   "authority", "mediator", "government"})) {
+      return false;
+    }
     st_.mention(s, b, w + 1, MentionKind::Nominal, {holder}, false, w);
     st_.table.add_reason(holder, "'" + clean_description(r_.slice(s, b, w + 1)) + "': " +
                                      (reason.empty() ? "they act for " : reason) + st_.table.record(holder).name);

@@ -144,6 +144,11 @@ class Parser {
       }
       if (u == Upos::Adj || u == Upos::Noun || u == Upos::Propn) {
         if (f == "mr" || f == "mrs") break;
+        // "at a dinner President Lula said": a common noun is no part of a post in capitals.
+        if (u == Upos::Noun && !r_.capital(s_, w) && r_.capital(s_, role_word) && !no_part(f) && f != "vice" &&
+            f != "deputy" && !(w + 1 < n_ && r_.form(s_, w + 1) == "-")) {
+          break;
+        }
         b = w;
         continue;
       }
@@ -253,6 +258,8 @@ class Parser {
       append(w);
     }
     append(t.role);
+    while (t.end > t.role + 1 && (r_.gazetteer.is_rank(lower(r_.form(s_, t.end - 1))) || r_.form(s_, t.end - 1) == "."))
+      --t.end;
     if (t.end > t.role + 1 && !names_holder_only(t)) {
       for (std::uint32_t w = t.role + 1; w < t.end; ++w) append(w);
     }
