@@ -145,6 +145,7 @@ class Finder {
       case SenseKind::Area:
       case SenseKind::City:
         x.what = NameClass::Place;
+        if (k.sense.kind == SenseKind::Area) x.index = NameSpan::no_index;
         break;
     }
     out_.push_back(x);
@@ -364,7 +365,7 @@ class Finder {
     if (what == NameClass::Organization && within_post(begin)) return;
     if (what == NameClass::Place && r_.gazetteer.is_body(r_.base(s_, end - 1)) && end - begin > 1)
       what = NameClass::Organization;
-    if (what == NameClass::Person) end = with_suffix(end);
+    if (what == NameClass::Person) end = with_suffix(whole_hyphenated(end));
     if (!has_letters(begin, end) || r_.slice(s_, begin, end).find_first_of("$%@") != std::string_view::npos) return;
     if (what == NameClass::Place && end - begin == 1 && type == NameType::Gpe) {
       if (const auto state = misspelt_state(begin)) return push(begin, end, Known{begin, end, *state, true});
@@ -444,6 +445,17 @@ class Finder {
     if (w < 2 || !one_of(lower(r_.form(s_, w - 1)), {"of", "for"})) return false;
     const auto rank = r_.gazetteer.role(r_.base(s_, w - 2));
     return rank == Rank::Minister;
+  }
+
+  /// "Moon Jae | -in": the tagger cut a hyphenated given name.
+  std::uint32_t whole_hyphenated(std::uint32_t end) const {
+    if (end + 1 >= n_ || r_.form(s_, end) != "-" || r_.word(s_, end - 1).space_after || r_.word(s_, end).space_after)
+      return end;
+    const Upos u = r_.word(s_, end + 1).upos;
+    if (u == Upos::Verb || u == Upos::Adv ||
+        one_of(lower(r_.form(s_, end + 1)), {"led", "era", "based", "style", "backed", "appointed", "born", "like"}))
+      return end;
+    return r_.form(s_, end + 1).size() <= 6 && (u == Upos::Propn || !r_.capital(s_, end + 1)) ? end + 2 : end;
   }
 
   /// ", Jr." behind a person's name belongs to it.

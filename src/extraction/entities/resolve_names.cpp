@@ -67,6 +67,15 @@ class Names {
     });
   }
 
+  /// "the Biden administration": the word before it is a person, whatever the tagger says.
+  bool governs(const NameSpan& x) const {
+    const std::uint32_t s = x.sentence;
+    if (x.end - x.begin != 1 || x.end >= r_.size(s) || !one_of(lower(r_.form(s, x.end)), {"administration", "regime"}))
+      return false;
+    const std::string k = name_key(r_.form(s, x.begin));
+    return surnames_.count(k) != 0 || !r_.gazetteer.leaders(k).empty();
+  }
+
   /// One string is one class of name in a document; full names decide.
   void repair_classes() {
     std::map<std::string, std::map<NameClass, int>> votes;
@@ -77,7 +86,7 @@ class Names {
       if (x.index != NameSpan::no_index) return;
       const std::string k = key(x);
       const bool single = x.end - x.begin == 1;
-      if (single && surnames_.count(k) != 0) {
+      if (single && (surnames_.count(k) != 0 || governs(x))) {
         x.what = NameClass::Person;
         return;
       }
@@ -179,8 +188,14 @@ class Names {
   }
 
   bool body_of_state(const std::string& k) const {
+    // The name's noun: before "of", else its last word.
+    const std::string noun = k.substr(0, k.find(" of "));
+    const std::string last = singular(noun.substr(noun.rfind(' ') == std::string::npos ? 0 : noun.rfind(' ') + 1));
+    // Unions, chambers, companies of a country are not the state's.
     return governmental(k) ||
-           r_.gazetteer.is_body(singular(k.substr(k.rfind(' ') == std::string::npos ? 0 : k.rfind(' ') + 1)));
+           one_of(last, {"directorate", "commission",   "authority", "agency",         "bureau",   "office",    "court",
+                         "committee",   "council",      "police",    "service",        "force",    "guard",     "corps",
+                         "secretariat", "inspectorate", "tribunal",  "administration", "treasury", "prosecutor"});
   }
 
   void own(LocalIndex e, std::uint32_t country, const NameSpan& x) {
@@ -288,7 +303,7 @@ class Names {
     int most = 0;
     for (const auto& [code, n] : about_) most = std::max(most, n);
     const auto own = about_.find(facts.holder);
-    return most > 0 && (own == about_.end() ? 0 : own->second) * 3 < most;
+    return most > 0 && (own == about_.end() ? 0 : own->second) * 2 < most;
   }
 
   LocalIndex organization(const NameSpan& x) {
@@ -596,6 +611,7 @@ class Names {
       st_.mention(s, t->begin, t->end, MentionKind::Nominal, {e}, false, t->role);
     }
     copula(x, e);
+    whose(x, e);
     st_.mention(s, x.begin, x.end, MentionKind::Name, {e});
     presidency(x, e);
     if (begin < x.begin) {
@@ -656,6 +672,31 @@ class Names {
                          clean_description(r_.slice(x.sentence, x.begin, x.end)), st_.table.record(party).name});
   }
 
+  /// "The OAS, led by Secretary General Luis Almagro"; "the Congress, whose president is Lady Camones": whose the post
+  /// is stands before the clause.
+  std::optional<std::size_t> holder_around(const Title& t, const NameSpan& x) const {
+    const std::uint32_t s = x.sentence;
+    std::uint32_t w = t.begin;
+    if (w > 2 && r_.is(s, w - 1, "by") &&
+        one_of(lower(r_.form(s, w - 2)), {"led", "headed", "chaired", "run", "governed"})) {
+      w -= 2;
+    } else if (w > 1 && r_.is(s, w - 1, "whose")) {
+      w -= 1;
+    } else {
+      return std::nullopt;
+    }
+    if (w > 0 && r_.form(s, w - 1) == ",") --w;
+    return w == 0 ? std::nullopt : st_.index_at(s, w - 1);
+  }
+
+  /// "whose president is Lady Camones".
+  void whose(const NameSpan& x, LocalIndex e) {
+    const std::uint32_t s = x.sentence;
+    if (x.begin < 3 || !one_of(lower(r_.form(s, x.begin - 1)), {"is", "was"})) return;
+    const auto t = title_at(r_, st_.names[s], s, x.begin - 2);
+    if (t && !t->plural && t->begin > 0 && r_.is(s, t->begin - 1, "whose")) note_post(*t, x, e);
+  }
+
   void note_post(const Title& t, const NameSpan& x, LocalIndex e) {
     const std::uint32_t s = x.sentence;
     Post post;
@@ -667,6 +708,17 @@ class Names {
     post.sentence = s;
     post.person_surface = clean_description(r_.slice(s, x.begin, x.end));
     if (t.counterpart) post.title.clear();
+    if (!t.holder) {
+      if (const auto i = holder_around(t, x)) {
+        const NameSpan& holder = st_.names[s][*i];
+        if (const LocalIndex h = st_.actor(holder); h != no_entity) {
+          post.holder = h;
+          post.holder_surface = clean_description(r_.slice(s, holder.begin, holder.end));
+        }
+      } else if (one_of(lower(r_.form(s, t.begin)), {"its", "their"})) {
+        st_.owned_posts.push_back({st_.posts.size(), s, t.begin});
+      }
+    }
     if (one_of(post.noun, {"democrat", "republican"})) return party_member(post.noun, x, e);
     if (t.holder) {
       const NameSpan& holder = st_.names[s][*t.holder];

@@ -296,6 +296,12 @@ class Nominals {
         t->holder && st_.names[s][*t->holder].begin > t->role ? st_.names[s][*t->holder].end : t->role + 1;
     st_.mention(s, t->begin, end, MentionKind::Nominal, {e}, false, w);
     st_.table.add_reason(e, "'" + clean_description(r_.slice(s, t->begin, end)) + "': " + reason);
+    // "The minister, a former professor at Inha University,".
+    if (const auto more = title_after(r_, st_.names[s], s, end); more && more->holder) {
+      const LocalIndex body = st_.actor(st_.names[s][*more->holder]);
+      if (body != no_entity && (more->rank != Rank::Civil || st_.table.record(body).type == EntityType::Organization))
+        add_post(e, body, *more, s);
+    }
   }
 
   LocalIndex counterpart(std::uint32_t s, LocalIndex holder) const {

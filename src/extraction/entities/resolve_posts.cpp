@@ -219,6 +219,22 @@ void resolve_posts(State& state) {
   Posts(state).run();
 }
 
+void resolve_owned_posts(State& state) {
+  for (const State::OwnedPost& owned : state.owned_posts) {
+    Post& post = state.posts[owned.post];
+    for (const Mention& m : state.mentions) {
+      if (m.sentence != owned.sentence || m.begin != owned.word || m.kind != MentionKind::Pronoun ||
+          m.entities.size() != 1)
+        continue;
+      const EntityType type = state.table.record(m.entities[0]).type;
+      if (type != EntityType::Country && type != EntityType::Organization) continue;
+      post.holder = m.entities[0];
+      post.holder_surface = std::string(state.r.form(m.sentence, m.begin));
+      post.inferred = false;
+    }
+  }
+}
+
 const Leader* known_leader(const Gazetteer& gazetteer, const PersonName& person, const base::Date& date,
                            bool title_given) {
   const Leader* best = nullptr;

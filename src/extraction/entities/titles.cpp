@@ -224,6 +224,8 @@ class Parser {
         const NameSpan& x = names_[i];
         if (x.begin < from || x.end > to || !can_hold(x)) continue;
         if (of && t.holder) break;
+        // An ambassador to Chile is not Chile's.
+        if (of && t.rank == Rank::Envoy && r_.is(s_, t.role + 1, "to")) break;
         if (!t.holder || x.what == NameClass::Organization) t.holder = i;
       }
     };
