@@ -121,7 +121,7 @@ def organisations(folder):
                             "Sparteca", "Schengen Convention", "Wassenaar Arrangement", "Petrocaribe", "ANZUS", "CSME"):
             acronym = ""
         if re.search(r"Agreement|Treaty|Convention|Arrangement|Partnership for Trans|Franc Zone|Free Trade Area|Framework",
-                     r["name"]) and r["acronym"] != "UNFCCC":
+                     r["name"]) and not re.search(r"Organi[sz]ation|UNFCCC", r["name"] + r["acronym"]):
             continue  # agreements are no bodies
         names = [acronym] + [n.strip() for n in r["other_names"].split(";")]
         names = [n for n in names if n and not (len(n) < 3 and n not in ("UN", "EU", "AU")) and n not in ("Commonwealth",

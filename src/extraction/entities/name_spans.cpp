@@ -277,6 +277,8 @@ class Finder {
       bool body = false;
       for (std::uint32_t w = name.begin; w < name.end; ++w) body = body || r_.gazetteer.is_body(r_.base(s_, w));
       if (leads && !body && event_noun(last)) return use_all(inside);
+      if (leads && state && one_of(last, {"government", "administration", "side", "authority", "people"}))
+        return use_all(inside);
       if (r_.base(s_, name.begin) == "government") return use_all(inside);  // "Governments of Italy, Spain and Malta"
       // "EEAS and Department of State": two bodies.
       if (inside.size() > 1 && inside.back()->end == name.end && r_.is(s_, inside.back()->begin - 1, "and") &&
@@ -343,8 +345,9 @@ class Finder {
     }
     if (what == NameClass::Organization && no_body(begin, end)) return;
     // "Biden administration": the person's, in words of the text and no name.
-    if (what == NameClass::Organization && end - begin > 1 && !r_.capital(s_, end - 1) &&
-        one_of(lower(r_.form(s_, end - 1)), {"administration", "government", "regime"})) {
+    if (what == NameClass::Organization && end - begin > 1 &&
+        one_of(lower(r_.form(s_, end - 1)), {"administration", "government", "regime"}) &&
+        (!r_.capital(s_, end - 1) || !r_.gazetteer.leaders(name_key(r_.form(s_, end - 2))).empty())) {
       return take_plain(begin, end - 1, NameType::Person);
     }
     if (what == NameClass::Organization) {
@@ -365,6 +368,15 @@ class Finder {
     if (what == NameClass::Organization && within_post(begin)) return;
     if (what == NameClass::Place && r_.gazetteer.is_body(r_.base(s_, end - 1)) && end - begin > 1)
       what = NameClass::Organization;
+    // "Xavier | Bettel": the tagger left the given name out.
+    while (what == NameClass::Person && begin > 0 && r_.capital(s_, begin - 1) &&
+           r_.word(s_, begin - 1).upos == Upos::Propn &&
+           r_.gazetteer.given_name(name_key(r_.form(s_, begin - 1))).value_or(Gender::Unknown) != Gender::Unknown &&
+           !r_.gazetteer.role(r_.base(s_, begin - 1)) && !overlaps(begin - 1, begin) &&
+           std::none_of(known_.begin(), known_.end(),
+                        [&](const Known& k) { return k.begin < begin && begin - 1 < k.end; })) {
+      --begin;
+    }
     if (what == NameClass::Person) end = with_suffix(whole_hyphenated(end));
     if (!has_letters(begin, end) || r_.slice(s_, begin, end).find_first_of("$%@") != std::string_view::npos) return;
     if (what == NameClass::Place && end - begin == 1 && type == NameType::Gpe) {
@@ -499,6 +511,19 @@ class Finder {
 
   /// Treaties, plans and events have names and acronyms too, and act for nobody.
   bool agreement(std::uint32_t begin, std::uint32_t end) const {
+    std::uint32_t noun = end - 1;
+    for (std::uint32_t w = begin + 1; w < end; ++w) {
+      if (one_of(lower(r_.form(s_, w)), {"of", "on", "for", "against"})) {
+        noun = w - 1;
+        break;
+      }
+    }
+    if (one_of(r_.base(s_, noun),
+               {"plan", "order", "ban", "package", "deal", "agenda", "measure", "report", "paper", "declaration",
+                "charter", "budget", "bill", "law", "constitution", "prize", "day", "state"}) &&
+        end - begin > 1) {
+      return true;
+    }
     for (std::uint32_t w = begin; w < end; ++w) {
       if (one_of(r_.base(s_, w), {"agreement", "memorandum", "accord", "treaty", "protocol", "convention", "act",
                                   "initiative", "resolution", "pact", "war", "operation", "intelligence"}) &&

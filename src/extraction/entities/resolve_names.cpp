@@ -439,7 +439,7 @@ class Names {
       best = new_person(shown, name);
     } else {
       if (longer) {
-        st_.table.rename(best, shown);
+        st_.table.rename(best, display(shown));
         st_.people[best].name = name;
       }
       explain(best, shown, best_fit);
@@ -468,7 +468,8 @@ class Names {
     return best;
   }
 
-  LocalIndex new_person(const std::string& shown, const PersonName& name) {
+  LocalIndex new_person(const std::string& surface, const PersonName& name) {
+    const std::string shown = display(surface);
     std::string k = "person";
     for (const auto& p : name.parts) k += ":" + p;
     if (!name.suffix.empty()) k += ":" + name.suffix;
@@ -537,7 +538,7 @@ class Names {
 
   /// "BEIJING" of a dateline is Beijing.
   static std::string display(const std::string& name) {
-    if (name.size() < 5 || std::any_of(name.begin(), name.end(), [](char c) {
+    if (name.size() < 4 || std::any_of(name.begin(), name.end(), [](char c) {
           return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80;
         })) {
       return name;
@@ -701,7 +702,7 @@ class Names {
     const std::uint32_t s = x.sentence;
     Post post;
     post.person = e;
-    post.title = t.text;
+    post.title = display(t.text);
     post.noun = r_.base(s, t.role);
     post.rank = t.rank;
     post.former = t.former;

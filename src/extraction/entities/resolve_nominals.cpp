@@ -304,6 +304,16 @@ class Nominals {
     }
   }
 
+  /// "the President" is not the Vice President, nor the other way round.
+  static bool same_step(const std::string& a, const std::string& b) {
+    const auto deputy = [](const std::string& title) {
+      const std::string k = name_key(title);
+      return k.find("vice") != std::string::npos || k.find("deputy") != std::string::npos || k.find("under") == 0 ||
+             k.find("assistant") != std::string::npos;
+    };
+    return deputy(a) == deputy(b);
+  }
+
   LocalIndex counterpart(std::uint32_t s, LocalIndex holder) const {
     const std::string& state = st_.table.record(holder).reference;
     const Post* best = nullptr;
@@ -321,7 +331,9 @@ class Nominals {
     const std::string title = name_key(t.text);
     const Post* best = nullptr;
     for (const Post& p : st_.posts) {
-      if (!p.holder || *p.holder != holder || !head_like(p, noun) || (p.former && !t.former)) continue;
+      if (!p.holder || *p.holder != holder || !head_like(p, noun) || (p.former && !t.former) ||
+          !same_step(p.title, t.text))
+        continue;
       // "the defence minister" is not the foreign minister.
       if (noun == "minister" && title != "minister" && name_key(p.title) != title) continue;
       if (noun == "secretary" && name_key(p.title) != title) continue;
@@ -382,7 +394,7 @@ class Nominals {
   LocalIndex last_with(const std::string& noun, const Title& t, std::uint32_t s, std::uint32_t w) const {
     std::set<LocalIndex> bearers;
     for (const Post& p : st_.posts) {
-      if (p.sentence <= s && head_like(p, noun) &&
+      if (p.sentence <= s && head_like(p, noun) && same_step(p.title, t.text) &&
           (t.text.find(' ') == std::string::npos || name_key(p.title) == name_key(t.text)))
         bearers.insert(p.person);
     }
