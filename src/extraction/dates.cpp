@@ -332,7 +332,7 @@ int distance_to_event(const Tree& tree, const FrameSet& frames, WordIndex phrase
   for (int distance = 1; clause != no_word && distance < Tree::max_climb; ++distance) {
     const auto c = static_cast<WordIndex>(clause);
     if (clause == own) return distance;
-    if (tree.is(c, "acl") && tree.word(c).deprel == "acl:relcl") return -1;
+    if (tree.is(c, "acl")) return -1;
     clause = tree.clause_above(c);
     if (clause != no_word && (tree.is(c, "ccomp") || tree.is(c, "parataxis")) &&
         frames.verb_operator(tree.lemma(static_cast<WordIndex>(clause))) == Operator::Speech) {

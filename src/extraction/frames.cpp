@@ -28,10 +28,13 @@ std::vector<std::string_view> split(std::string_view text, std::string_view sepa
 
 Step step_from(std::string_view word) {
   static const std::unordered_map<std::string_view, StepKind> names{
-      {"subj", StepKind::Subject},    {"obj", StepKind::Object},    {"iobj", StepKind::Indirect},
-      {"comp", StepKind::Complement}, {"actor", StepKind::Actor},   {"poss", StepKind::Possessor},
-      {"adj", StepKind::Adjective},   {"light", StepKind::Light},   {"clause", StepKind::Clause},
-      {"pair", StepKind::Pair},       {"target", StepKind::Target}, {"xcomp", StepKind::Predicate}};
+      {"subj", StepKind::Subject},      {"obj", StepKind::Object},      {"iobj", StepKind::Indirect},
+      {"comp", StepKind::Complement},   {"actor", StepKind::Actor},     {"poss", StepKind::Possessor},
+      {"adj", StepKind::Adjective},     {"light", StepKind::Light},     {"clause", StepKind::Clause},
+      {"pair", StepKind::Pair},         {"target", StepKind::Target},   {"xcomp", StepKind::Predicate},
+      {"todo", StepKind::Infinitive},   {"obliged", StepKind::Obliged}, {"content", StepKind::Content},
+      {"involved", StepKind::Involved}, {"purpose", StepKind::Purpose}, {"addressee", StepKind::Addressee},
+      {"mod", StepKind::Modifier}};
   if (const auto found = names.find(word); found != names.end()) return {found->second, {}};
   std::string preposition(word);
   std::replace(preposition.begin(), preposition.end(), '_', ' ');

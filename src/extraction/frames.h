@@ -22,6 +22,13 @@ enum class StepKind : std::uint8_t {
   Indirect,    ///< `iobj`: the indirect object
   Predicate,   ///< `xcomp`: the predicate said of the object ("held X responsible")
   Complement,  ///< `comp`: who is to do what the complement says ("urged X to …", "demanded that X …")
+  Infinitive,  ///< `todo`: the same, but only of an infinitive ("told X to leave", not "told X that …")
+  Obliged,     ///< `obliged`: who must, should or, in the subjunctive, is to do it ("said that X must …")
+  Content,     ///< `content`: the verb of the complement
+  Involved,    ///< `involved`: whom the complement acts on ("threatened to cut off gas to X")
+  Purpose,     ///< `purpose`: whom the clause of purpose names first ("marched to demand reforms from X")
+  Addressee,   ///< `addressee`: the object of the clause that the noun stands in ("told X during talks")
+  Modifier,    ///< `mod`: the words before a noun: "tariff cuts"
   Actor,       ///< `actor`: who a noun belongs to: possessive, by-phrase, adjective, of/from-phrase
   Possessor,   ///< `poss`: the possessive only
   Adjective,   ///< `adj`: adjectives and compounds of nationality or name only
@@ -39,7 +46,8 @@ using Role = std::vector<Step>;
 
 enum class FrameKind : std::uint8_t { Verb, Noun, Adjective };
 
-/// A condition on the words in a role: the lemma of one of them, or of a modifier of it, is in the list.
+/// A condition on the words in a role: the lemma of one of them, or of a modifier of it, is in the list (`*`: any
+/// word).
 struct Constraint {
   Role role;
   std::unordered_set<std::string> lemmas;

@@ -156,7 +156,8 @@ WordIndex Tree::antecedent(WordIndex w) const {
 WordList Tree::controlled_by_noun(WordIndex noun, int depth) const {
   WordList found;
   for (const WordIndex c : children_[noun]) {
-    if (is(c, "nmod:poss") || (is(c, "nmod") && preposition(c) == "by")) found.push_back(c);
+    const std::string p = is(c, "nmod") ? preposition(c) : std::string{};
+    if (is(c, "nmod:poss") || p == "by" || p == "between" || p == "among") found.push_back(c);
   }
   if (!found.empty()) return found;
   for (const WordIndex c : children_[noun]) {
