@@ -144,8 +144,9 @@ class SentenceMatcher {
       const std::int32_t h = tree_.head(w);
       if (h < 0) break;
       const auto head = static_cast<WordIndex>(h);
-      const bool of =
-          tree_.is(w, "nmod") && tree_.preposition(w) == "of" && frames_.in_set("transparent", tree_.lemma(head));
+      const std::string p = tree_.is(w, "nmod") ? tree_.preposition(w) : std::string{};
+      const bool of = (p == "of" && frames_.in_set("transparent", tree_.lemma(head))) ||
+                      ((p == "for" || p == "of") && frames_.in_set("plans", tree_.lemma(head)));
       const bool list = tree_.is(w, "conj") && tree_.word(head).upos == Upos::Noun;
       const bool compound = tree_.is(w, "compound") && frames_.in_set("transparent", tree_.lemma(head));
       if (!of && !list && !compound) break;
@@ -213,7 +214,7 @@ class SentenceMatcher {
 
   WordList infinitive(WordIndex w) const {
     for (const WordIndex c : tree_.children(w)) {
-      if (!tree_.is(c, "xcomp") && !(tree_.is(c, "advcl") && tree_.mark(c) == "to")) continue;
+      if ((!tree_.is(c, "xcomp") && !tree_.is(c, "advcl")) || tree_.mark(c) != "to") continue;
       if (tree_.passive(w)) return tree_.objects(w);
       const std::int32_t o = tree_.child(w, "obj");
       if (o != no_word) return {static_cast<WordIndex>(o)};
