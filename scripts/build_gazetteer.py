@@ -163,6 +163,14 @@ def institutions(folder, codes):
     return sorted(set(out))
 
 
+# Short names of companies that are common words of the news.
+COMMON_WORDS = set("""Southern Progressive Principal Regions Block Match News Fox Globe Everest Dominion Federal General Public Universal
+Republic International American First National Best Dollar Travelers Crown Sealed Discover Synchrony Equity Host Iron Digital Global
+Norfolk Live Charter Analog Applied Target Gap Trade Western Pool Paramount Constellation Ball Dover Eaton Garmin Camden Church
+Huntington Carnival Cooper Franklin Gen Jacobs Lincoln Marsh Prudential Raymond Ross Stanley State Waters Williams Ralph
+Hartford""".split())
+
+
 def companies(folder):
     out = []
     for r in rows(folder, "sp500.csv", ","):
@@ -171,6 +179,8 @@ def companies(folder):
         short = re.sub(r",? (Inc\.?|Corp\.?|Corporation|Company|Co\.|Ltd\.?|plc|Plc|Group|Holdings|Technologies|Incorporated)$", "", name)
         slug = re.sub(r"[^a-z0-9]+", "-", plain(name).lower()).strip("-")
         single = " " not in short
+        if single and short in COMMON_WORDS:
+            short = name
         # One common word ("Target", "Block") is no sure sign of the company; the tagger decides on those.
         kind = "company?" if single and len(short) < 9 else "company"
         out.append(line("org", "org:" + slug, name, uniq([short], (name,)), kind, ""))
@@ -180,7 +190,10 @@ def companies(folder):
 def leaders(folder):
     """leader, code, title, name, other spellings, since, until: heads of state and of government"""
     out = set()
+    territories = {r["iso2"] for r in rows(folder, "factbook_countries.tsv") if r["dependency_status"]}
     for r in rows(folder, "factbook_leaders.tsv"):
+        if r["iso2"] in territories and r["field"] == "chief of state":
+            continue  # the head of the state that it belongs to
         if r["principal"] != "yes" and not re.match(r"(First )?(Vice|Deputy)", r["title"]):
             continue
         code = r["iso2"] or ("EU" if r["field"] == "body president" else "")

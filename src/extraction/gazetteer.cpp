@@ -39,6 +39,7 @@ std::optional<Rank> rank_from(std::string_view text) {
                                    {"envoy", Rank::Envoy},
                                    {"member", Rank::Member},
                                    {"staff", Rank::Staff},
+                                   {"civil", Rank::Civil},
                                    {"address", Rank::Address}}) {
     if (name == text) return rank;
   }

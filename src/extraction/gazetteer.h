@@ -18,7 +18,7 @@ namespace entente::extraction {
 enum class Gender : std::uint8_t { Unknown, Female, Male };
 
 /// How the holder of a post is spoken of; decides whose post it can be.
-enum class Rank : std::uint8_t { Head, Leader, Minister, Envoy, Member, Staff, Address };
+enum class Rank : std::uint8_t { Head, Leader, Minister, Envoy, Member, Staff, Civil, Address };
 
 struct CountryFacts {
   std::string code;   ///< ISO 3166-1 alpha-2; SU, YU, CS, DD for states that are no more

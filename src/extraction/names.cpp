@@ -71,11 +71,14 @@ std::string strip(std::string name) {
       changed = true;
     }
   }
-  // A full stop after a long word ends the sentence; after "Jr", "Ltd", "U.S" it belongs to the name.
-  if (name.size() > 6 && name.back() == '.') {
+  // A full stop behind a word ends the sentence; behind "Jr", "Ltd", "U.S" it belongs to the name.
+  if (name.size() > 3 && name.back() == '.') {
     const std::size_t word = name.find_last_of(" .", name.size() - 2);
-    const std::size_t length = name.size() - 1 - (word == std::string::npos ? 0 : word + 1);
-    if (length > 4) name.pop_back();
+    const std::string_view last =
+        std::string_view(name).substr(word == std::string::npos ? 0 : word + 1, std::string::npos);
+    constexpr std::array<std::string_view, 12> keep{"Jr.", "Sr.", "Inc.",  "Ltd.", "Co.", "Corp.",
+                                                    "St.", "No.", "Bros.", "jr.",  "sr.", "plc."};
+    if (last.size() > 3 && std::find(keep.begin(), keep.end(), last) == keep.end()) name.pop_back();
   }
   return name;
 }

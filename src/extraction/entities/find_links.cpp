@@ -20,7 +20,10 @@ class Links {
         const LocalIndex e = st_.entity_of[s][i];
         if (e == no_entity) continue;
         if (x.what == NameClass::Place) located(x, e);
-        if (x.what == NameClass::Organization) described(x, e);
+        if (x.what == NameClass::Organization) {
+          described(x, e);
+          part_of_body(x, e);
+        }
       }
     }
     std::stable_sort(st_.links.begin(), st_.links.end(),
@@ -42,7 +45,7 @@ class Links {
   void known_bodies() {
     for (LocalIndex e = 0; e < st_.table.size(); ++e) {
       const OrganizationFacts* facts = r_.gazetteer.organization(st_.table.record(e).reference);
-      if (facts == nullptr || facts->holder.empty() || facts->kind == "party") continue;
+      if (facts == nullptr || facts->holder.substr(0, 8) != "country:" || facts->kind == "party") continue;
       const LocalIndex holder = st_.table.find(facts->holder);
       if (holder == no_entity) continue;
       const auto m = std::find_if(st_.mentions.begin(), st_.mentions.end(), [&](const Mention& x) {
@@ -80,6 +83,30 @@ class Links {
     }
     if (f == "in" && y.what == NameClass::Country)
       add(e, "LOCATED_IN", other, s, r_.slice(s, x.begin, x.end), r_.slice(s, y.begin, y.end));
+  }
+
+  /// "the Finance Ministry's Customs Department"; "the YPG …, the Syrian arm of the PKK".
+  void part_of_body(const NameSpan& x, LocalIndex e) {
+    const std::uint32_t s = x.sentence;
+    if (x.begin > 1 && r_.possessive(s, x.begin - 1)) {
+      if (const auto i = st_.index_at(s, x.begin - 2); i && st_.names[s][*i].what == NameClass::Organization) {
+        const NameSpan& whole = st_.names[s][*i];
+        add(e, "PART_OF", st_.entity_of[s][*i], s, r_.slice(s, x.begin, x.end), r_.slice(s, whole.begin, whole.end));
+      }
+    }
+    // x is the whole: the noun before "of x" says that what the noun is said of is part of it.
+    std::uint32_t w = x.begin;
+    while (w > 0 && r_.word(s, w - 1).upos == language::Upos::Det) --w;
+    if (w < 3 || !r_.is(s, w - 1, "of") ||
+        !one_of(r_.base(s, w - 2),
+                {"arm", "wing", "branch", "affiliate", "offshoot", "subsidiary", "unit", "division"}))
+      return;
+    for (std::uint32_t v = w - 2; v-- > 0 && w - v < 12;) {
+      const auto i = st_.index_at(s, v);
+      if (!i || st_.names[s][*i].what != NameClass::Organization || st_.entity_of[s][*i] == e) continue;
+      const NameSpan& part = st_.names[s][*i];
+      return add(st_.entity_of[s][*i], "PART_OF", e, s, r_.slice(s, part.begin, part.end), r_.slice(s, x.begin, x.end));
+    }
   }
 
   /// "Chinese official news agency Xinhua", "NATO member Turkey", "Hamas, which runs …".

@@ -30,9 +30,11 @@ class Finder {
     known_ = gazetteer_matches();
     for (const language::Name& name : r_.sentence(s_).names) take_tagged(name);
     for (const Known& k : known_) {
-      if (!k.used && stands_alone(k)) push(k.begin, k.end, k);
+      if (!k.used && stands_alone(k)) push(k.begin, k.end, k);  // push() refuses what lies within another name
     }
     ministries();
+    acronyms();
+    drop_post_words();
     std::sort(out_.begin(), out_.end(), [](const NameSpan& a, const NameSpan& b) {
       return std::pair(a.begin, a.end) < std::pair(b.begin, b.end);
     });
@@ -249,8 +251,13 @@ class Finder {
     const bool state = first.sense.kind == SenseKind::Country || first.sense.kind == SenseKind::Adjective ||
                        first.sense.kind == SenseKind::People;
     if (name.type == NameType::Person) {
-      const bool foreign = state ? first.sense.kind != SenseKind::Country || first.sense.acronym
-                                 : first.sense.kind == SenseKind::Organization;
+      // "Belarus Alexander Lukashenko" behind "President of": two names.
+      const bool two = leads && state && name.end - first.end >= 2 &&
+                       r_.gazetteer.given_name(name_key(r_.form(s_, first.end))) &&
+                       !r_.gazetteer.given_name(name_key(r_.form(s_, first.begin)));
+      const bool foreign = two     ? true
+                           : state ? first.sense.kind != SenseKind::Country || first.sense.acronym
+                                   : first.sense.kind == SenseKind::Organization;
       if (leads && foreign) {
         use(inside.front());
         return take_plain(first.end, name.end, name.type);
@@ -260,7 +267,15 @@ class Finder {
       return take_plain(name.begin, name.end, name.type);
     }
     if (name.type == NameType::Organization) {
-      if (leads && event_noun(last)) return use_all(inside);
+      bool body = false;
+      for (std::uint32_t w = name.begin; w < name.end; ++w) body = body || r_.gazetteer.is_body(r_.base(s_, w));
+      if (leads && !body && event_noun(last)) return use_all(inside);
+      if (r_.base(s_, name.begin) == "government") return use_all(inside);  // "Governments of Italy, Spain and Malta"
+      // "EEAS and Department of State": two bodies.
+      if (inside.size() > 1 && inside.back()->end == name.end && r_.is(s_, inside.back()->begin - 1, "and") &&
+          inside.front()->end + 1 == inside.back()->begin) {
+        return use_all(inside);
+      }
       if (inside.size() > 1 && joined_by_hyphen(name, inside)) return use_all(inside);
       if (r_.gazetteer.role(last) && leads) return use_all(inside);
       for (Known* k : inside) k->used = true;
@@ -319,13 +334,94 @@ class Finder {
         return push(cut, end, NameClass::Person);
       }
     }
+    if (what == NameClass::Organization && no_body(begin, end)) return;
+    // "Biden administration": the person's, in words of the text and no name.
+    if (what == NameClass::Organization && end - begin > 1 && !r_.capital(s_, end - 1) &&
+        one_of(lower(r_.form(s_, end - 1)), {"administration", "government", "regime"})) {
+      return take_plain(begin, end - 1, NameType::Person);
+    }
+    if (what == NameClass::Organization) {
+      if (const auto known = without_noun(begin, end)) return push(known->begin, known->end, *known);
+      end = with_seat(end, begin);
+      // "rebel Revolutionary United Front": the name begins with its first capital.
+      while (begin + 1 < end && !r_.capital(s_, begin) && name_like_common(begin)) ++begin;
+      std::uint32_t noun = end - 1;  // the name's noun: before "of"
+      for (std::uint32_t w = begin; w < end; ++w) {
+        if (r_.is(s_, w, "of") && w > begin) {
+          noun = w - 1;
+          break;
+        }
+      }
+      if (place_head(r_.base(s_, noun))) what = NameClass::Place;
+    }
     if (type == NameType::Norp) return;  // groups that no gazetteer knows: "Kurdish", "Shiite"
     if (what == NameClass::Organization && within_post(begin)) return;
     if (what == NameClass::Place && r_.gazetteer.is_body(r_.base(s_, end - 1)) && end - begin > 1)
       what = NameClass::Organization;
     if (what == NameClass::Person) end = with_suffix(end);
-    if (!has_letters(begin, end)) return;
+    if (!has_letters(begin, end) || r_.slice(s_, begin, end).find_first_of("$%@") != std::string_view::npos) return;
+    if (what == NameClass::Place && end - begin == 1 && type == NameType::Gpe) {
+      if (const auto state = misspelt_state(begin)) return push(begin, end, Known{begin, end, *state, true});
+    }
     push(begin, end, what);
+  }
+
+  /// "Ethopia": one letter from the name of one state, and no name of anything else that is known.
+  std::optional<Sense> misspelt_state(std::uint32_t w) const {
+    const std::string k = name_key(r_.form(s_, w));
+    if (k.size() < 6 || !r_.gazetteer.find(r_.form(s_, w)).empty()) return std::nullopt;
+    std::optional<Sense> found;
+    for (std::uint32_t i = 0; i < r_.gazetteer.countries().size(); ++i) {
+      const CountryFacts& c = r_.gazetteer.countries()[i];
+      if (!c.state || !spelling_variant(k, name_key(c.name))) continue;
+      if (found) return std::nullopt;
+      found.emplace();
+      found->kind = SenseKind::Country;
+      found->index = i;
+    }
+    return found;
+  }
+  bool name_like_common(std::uint32_t w) const {
+    const Upos u = r_.word(s_, w).upos;
+    return (u == Upos::Adj || u == Upos::Noun || u == Upos::Verb) && !one_of(lower(r_.form(s_, w)), {"al", "el"});
+  }
+  static bool place_head(std::string_view noun) {
+    return one_of(noun, {"bridge",    "river",    "airport", "square",  "street",  "palace",  "stadium", "hotel",
+                         "valley",    "mountain", "island",  "lake",    "strait",  "canal",   "dam",     "avenue",
+                         "peninsula", "province", "hall",    "airbase", "seaport", "harbour", "harbor"});
+  }
+
+  /// What taggers take for bodies: events, single common nouns, codes, words of a headline in capitals.
+  bool no_body(std::uint32_t begin, std::uint32_t end) const {
+    const std::string last = r_.base(s_, end - 1);
+    if (one_of(last, {"summit", "affair", "dlr", "pow", "olympic", "meeting", "press"})) return true;
+    if (r_.shouted(s_) && end - begin > 2) return true;
+    if (agreement(begin, end)) return true;
+    if (end - begin > 1) return false;
+    const std::string_view f = r_.form(s_, begin);
+    if (std::count_if(f.begin(), f.end(), [](char c) { return c >= '0' && c <= '9'; }) > 1 && f.size() > 4) return true;
+    const bool plural_acronym = f.size() > 2 && f.back() == 's' && looks_like_acronym(f.substr(0, f.size() - 1));
+    return plural_acronym || (r_.gazetteer.is_body(last) && !looks_like_acronym(f)) ||
+           r_.word(s_, begin).upos == Upos::Verb;
+  }
+
+  /// "American Chamber of Commerce | in China": of such bodies there is one in each state.
+  std::uint32_t with_seat(std::uint32_t end, std::uint32_t begin) const {
+    if (end + 1 >= n_ || !r_.is(s_, end, "in") || end - begin < 3) return end;
+    if (!r_.is(s_, end - 3, "chamber") && !r_.is(s_, end - 1, "institute")) return end;
+    for (const Known& k : known_) {
+      if (k.begin == end + 1 && k.sense.kind == SenseKind::Country) return k.end;
+    }
+    return end;
+  }
+
+  /// "Frelimo party": known without its noun.
+  std::optional<Known> without_noun(std::uint32_t begin, std::uint32_t end) const {
+    if (end - begin < 2 || r_.capital(s_, end - 1) || !r_.gazetteer.is_body(r_.base(s_, end - 1))) return std::nullopt;
+    for (const Sense& sense : r_.gazetteer.find(r_.slice(s_, begin, end - 1))) {
+      if (sense.kind == SenseKind::Organization && !sense.weak) return Known{begin, end - 1, sense, true};
+    }
+    return std::nullopt;
   }
 
   bool has_letters(std::uint32_t begin, std::uint32_t end) const {
@@ -351,6 +447,84 @@ class Finder {
       return at + 1 < n_ && r_.form(s_, at + 1) == "." && lower(r_.form(s_, at)).back() != '.' ? at + 2 : at + 1;
     }
     return end;
+  }
+
+  /// "National Union for the Total Independence of Angola (UNITA)": the letters in brackets tell where the name begins.
+  void acronyms() {
+    for (std::uint32_t w = 1; w + 2 < n_; ++w) {
+      if (r_.form(s_, w) != "(" || r_.form(s_, w + 2) != ")" || !looks_like_acronym(r_.form(s_, w + 1))) continue;
+      const std::string_view letters = r_.form(s_, w + 1);
+      std::optional<std::uint32_t> begin;
+      for (std::uint32_t b = w; b-- > 0 && w - b <= 14;) {
+        if (r_.punctuation(s_, b) && r_.form(s_, b) != "-" && r_.form(s_, b) != ",") break;
+        if (r_.word(s_, b).upos == Upos::Verb && !r_.capital(s_, b)) break;
+        if (r_.capital(s_, b) && is_acronym_of(letters, r_.slice(s_, b, w))) begin = b;
+        if (begin && is_acronym_of(letters, r_.slice(s_, *begin, w))) break;
+      }
+      const auto before = std::find_if(out_.begin(), out_.end(), [&](const NameSpan& x) {
+        return x.end == w || (x.end + 1 == w && r_.possessive(s_, w - 1));
+      });
+      const bool known =
+          before != out_.end() && before->what == NameClass::Organization && before->index != NameSpan::no_index;
+      if (begin && w - *begin >= 2 && !known && !agreement(*begin, w)) {
+        const std::uint32_t b = *begin;
+        out_.erase(
+            std::remove_if(out_.begin(), out_.end(), [&](const NameSpan& x) { return x.begin >= b && x.end <= w; }),
+            out_.end());
+        push(b, w, NameClass::Organization);
+      }
+      const bool body = std::any_of(out_.begin(), out_.end(),
+                                    [&](const NameSpan& x) { return x.end == w && x.what == NameClass::Organization; });
+      if (body) push(w + 1, w + 2, NameClass::Organization);
+    }
+  }
+
+  /// Treaties, plans and events have names and acronyms too, and act for nobody.
+  bool agreement(std::uint32_t begin, std::uint32_t end) const {
+    for (std::uint32_t w = begin; w < end; ++w) {
+      if (one_of(r_.base(s_, w), {"agreement", "memorandum", "accord", "treaty", "protocol", "convention", "act",
+                                  "initiative", "resolution", "pact", "war", "operation", "intelligence"}) &&
+          !(r_.base(s_, w) == "intelligence" && w + 1 < end)) {
+        return r_.base(s_, w) != "intelligence" || r_.is(s_, begin, "artificial");
+      }
+    }
+    return false;
+  }
+
+  /// "Treasury" in "Treasury Secretary" is no body of its own.
+  void drop_post_words() {
+    const auto wrong = [&](const NameSpan& x) {
+      if (x.what != NameClass::Organization || x.end >= n_) return false;
+      const std::string next = r_.base(s_, x.end);
+      const auto rank = r_.gazetteer.role(next);
+      if (!rank) return false;
+      const std::string title = name_key(r_.slice(s_, x.begin, x.end)) + " " + next;
+      return !r_.gazetteer.post_holder(title).empty() || r_.gazetteer.role(title) ||
+             (rank == Rank::Minister && x.end - x.begin == 1 && !looks_like_acronym(r_.form(s_, x.begin)));
+    };
+    // "US Treasury | Secretary": the state stays.
+    std::vector<NameSpan> states;
+    for (const NameSpan& x : out_) {
+      if (x.what != NameClass::Organization || x.end >= n_ || x.end - x.begin != 2) continue;
+      const std::string next = r_.base(s_, x.end);
+      if (r_.gazetteer.post_holder(name_key(r_.form(s_, x.end - 1)) + " " + next).empty()) continue;
+      for (const Sense& sense : r_.gazetteer.find(r_.form(s_, x.begin))) {
+        if (sense.kind != SenseKind::Country && sense.kind != SenseKind::Adjective) continue;
+        NameSpan state = x;
+        state.end = x.begin + 1;
+        state.what = NameClass::Adjective;
+        state.index = sense.index;
+        state.organization = false;
+        states.push_back(state);
+        break;
+      }
+    }
+    const auto replaced = [&](const NameSpan& x) {
+      return wrong(x) ||
+             std::any_of(states.begin(), states.end(), [&](const NameSpan& y) { return y.begin == x.begin; });
+    };
+    out_.erase(std::remove_if(out_.begin(), out_.end(), replaced), out_.end());
+    out_.insert(out_.end(), states.begin(), states.end());
   }
 
   /// "the Cuban foreign ministry", "Ministry of Commerce", "Department of Fisheries": bodies by their shape.
@@ -436,6 +610,11 @@ bool only_locates(const Reading& r, const NameSpan& x) {
   const std::uint32_t n = r.size(s);
   const bool capital = x.what == NameClass::Capital || x.what == NameClass::Seat;
   const auto next = [&](std::uint32_t w) { return w < n ? lower(r.form(s, w)) : std::string(); };
+  if (capital && x.begin > 0 &&
+      one_of(lower(r.form(s, x.begin - 1)), {"capital", "city", "central", "downtown", "eastern", "western", "northern",
+                                             "southern", "east", "west", "north", "south"})) {
+    return true;
+  }
   if (capital) {
     // Datelines: "BEIJING (Reuters) -", "WASHINGTON, March 18 -".
     if (x.begin == 0 && x.end < n && one_of(next(x.end), {"(", "-", "–", "—", ",", "/"}) && !r.shouted(s)) {

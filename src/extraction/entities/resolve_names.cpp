@@ -209,7 +209,37 @@ class Names {
     });
     std::stable_sort(open.begin(), open.end(),
                      [&](const NameSpan* a, const NameSpan* b) { return a->end - a->begin > b->end - b->begin; });
-    for (NameSpan* x : open) set(*x, organization(*x));
+    for (NameSpan* x : open) {
+      if (entity_of(*x) == no_entity) set(*x, organization(*x));
+    }
+  }
+
+  LocalIndex entity_of(const NameSpan& x) const {
+    return st_.entity_of[x.sentence][static_cast<std::size_t>(&x - st_.names[x.sentence].data())];
+  }
+
+  /// "Homeland Union (Conservatives)", "International Labor Office (ILO)": two names of one body.
+  void bracketed(const std::vector<NameSpan*>& open) {
+    for (const auto& sentence : st_.names) {
+      for (std::size_t i = 0; i + 1 < sentence.size(); ++i) {
+        const NameSpan& x = sentence[i];
+        const NameSpan& y = sentence[i + 1];
+        if (x.what != NameClass::Organization || y.what != NameClass::Organization || y.begin != x.end + 1) continue;
+        const std::uint32_t s = x.sentence;
+        if (r_.form(s, x.end) != "(" || !r_.is(s, y.end, ")")) continue;
+        const bool x_open = std::find(open.begin(), open.end(), &x) != open.end();
+        const bool y_open = std::find(open.begin(), open.end(), &y) != open.end();
+        if (!x_open && !y_open) continue;
+        if (x_open && !y_open && !is_acronym_of(r_.slice(s, y.begin, y.end), r_.slice(s, x.begin, x.end))) continue;
+        const LocalIndex e = !x_open ? entity_of(x) : !y_open ? entity_of(y) : organization(x);
+        set(x, e);
+        set(y, e);
+        const std::string shown = clean_name(r_.slice(s, y.begin, y.end));
+        st_.table.also_key("orgname:" + name_key(shown), e);
+        st_.table.also_key("orgname:" + key(x), e);
+        st_.table.add_reason(e, "'" + shown + "': in brackets behind the name");
+      }
+    }
   }
 
   LocalIndex organization(const NameSpan& x) {
@@ -249,7 +279,8 @@ class Names {
                            company_word(full.substr(full.rfind(' ') + 1));
       const bool tail = full.size() > k.size() + 1 && full.compare(full.size() - k.size(), k.size(), k) == 0 &&
                         k.find(' ') != std::string::npos;
-      const bool acronym = looks_like_acronym(core) && is_acronym_of(core, record.name);
+      const bool acronym = looks_like_acronym(core) &&
+                           (is_acronym_of(core, record.name) || is_acronym_of(core, without_state(record.name)));
       if (shorter || tail || acronym) {
         st_.table.add_reason(e, "'" + core + "': " + (acronym ? "acronym of " : "short for ") + record.name);
         st_.table.also_key(direct, e);
@@ -259,6 +290,16 @@ class Names {
     const LocalIndex e = st_.table.get(direct, EntityType::Organization, name);
     if (owner != NameSpan::no_index && body_of_state(k)) own(e, owner, x);
     return e;
+  }
+
+  /// "U.S. Government Accountability Office" -> "Government Accountability Office".
+  std::string without_state(const std::string& name) const {
+    const std::size_t space = name.find(' ');
+    if (space == std::string::npos) return name;
+    for (const Sense& sense : r_.gazetteer.find(name.substr(0, space))) {
+      if (sense.kind == SenseKind::Country || sense.kind == SenseKind::Adjective) return name.substr(space + 1);
+    }
+    return name;
   }
 
   void set(const NameSpan& x, LocalIndex e) {
@@ -481,7 +522,15 @@ class Names {
     std::uint32_t begin = x.begin;
     while (begin > 0 && r_.gazetteer.is_rank(lower(r_.form(s, begin - 1)))) --begin;
     std::optional<std::uint32_t> role_head;
-    if (const auto t = title_before(r_, st_.names[s], s, x.begin)) {
+    auto before = title_before(r_, st_.names[s], s, x.begin);
+    if (before && before->rank == Rank::Address && before->begin > 1) {
+      // "the emir, Sheikh Hamad": the post stands before the form of address.
+      if (auto post = title_before(r_, st_.names[s], s, before->begin); post && post->rank != Rank::Address) {
+        begin = before->begin;
+        before = post;
+      }
+    }
+    if (const auto& t = before) {
       note_post(*t, x, e);
       if (t->end == x.begin || t->end == begin) {
         begin = t->begin;
@@ -496,6 +545,7 @@ class Names {
     }
     copula(x, e);
     st_.mention(s, x.begin, x.end, MentionKind::Name, {e});
+    presidency(x, e);
     if (begin < x.begin) {
       const std::uint32_t h = r_.head(s, begin, x.end);
       st_.mention(s, begin, x.end, MentionKind::Name, {e}, false, h);
@@ -521,6 +571,39 @@ class Names {
     if (const auto t = title_at(r_, st_.names[s], s, g); t && !t->plural && t->begin > x.end) note_post(*t, x, e);
   }
 
+  /// "Obama's presidency": the post, over or not as data tell.
+  void presidency(const NameSpan& x, LocalIndex e) {
+    const std::uint32_t s = x.sentence;
+    if (x.end + 1 >= r_.size(s) || !r_.possessive(s, x.end)) return;
+    std::uint32_t w = x.end + 1;
+    while (w + 1 < r_.size(s) && r_.word(s, w).upos == Upos::Adj) ++w;
+    const std::string noun = r_.base(s, w);
+    const std::string_view title = noun == "presidency"       ? "President"
+                                   : noun == "premiership"    ? "Prime Minister"
+                                   : noun == "chancellorship" ? "Chancellor"
+                                                              : "";
+    if (title.empty()) return;
+    Post post;
+    post.person = e;
+    post.title = title;
+    post.noun = noun == "presidency" ? "president" : noun == "premiership" ? "minister" : "chancellor";
+    post.rank = Rank::Head;
+    post.sentence = s;
+    post.person_surface = clean_description(r_.slice(s, x.begin, x.end));
+    if (const Leader* l = known_leader(r_.gazetteer, st_.people[e].name, r_.document.date, true)) {
+      post.former = l->until.known() && r_.document.date.known() && l->until < r_.document.date;
+    }
+    st_.posts.push_back(std::move(post));
+  }
+
+  /// "an Illinois Democrat": of the party.
+  void party_member(const std::string& noun, const NameSpan& x, LocalIndex e) {
+    const LocalIndex party = st_.referenced(noun == "democrat" ? "org:us-democratic-party" : "org:us-republican-party");
+    if (party == no_entity) return;
+    st_.links.push_back({e, "MEMBER_OF", party, false, x.sentence,
+                         clean_description(r_.slice(x.sentence, x.begin, x.end)), st_.table.record(party).name});
+  }
+
   void note_post(const Title& t, const NameSpan& x, LocalIndex e) {
     const std::uint32_t s = x.sentence;
     Post post;
@@ -532,6 +615,7 @@ class Names {
     post.sentence = s;
     post.person_surface = clean_description(r_.slice(s, x.begin, x.end));
     if (t.counterpart) post.title.clear();
+    if (one_of(post.noun, {"democrat", "republican"})) return party_member(post.noun, x, e);
     if (t.holder) {
       const NameSpan& holder = st_.names[s][*t.holder];
       LocalIndex h = st_.actor(holder);
@@ -539,6 +623,8 @@ class Names {
           post.noun != "mayor")
         h = st_.country(holder.index);
       if (holder.what == NameClass::Capital && one_of(post.noun, {"mayor", "governor"})) h = no_entity;
+      // "Palestinian activist": where from, not whose.
+      if (h != no_entity && t.rank == Rank::Civil && st_.table.record(h).type == EntityType::Country) h = no_entity;
       if (h != no_entity) {
         post.holder = h;
         post.holder_surface = clean_description(r_.slice(s, holder.begin, holder.end));

@@ -48,6 +48,7 @@ class Nominals {
     const std::string base = r_.base(s, w);
     const bool plural = base != f;
     if ((group_of_states(base) || group_of_people(base)) && (plural || one_of(base, {"pair", "duo"}))) {
+      if (w > 0 && one_of(lower(r_.form(s, w - 1)), {"both", "each", "either", "neither"})) return;
       if (counted(s, w, base)) return;
     }
     if (r_.gazetteer.is_actor(base) && !(singular_role(base) && !plural)) {
@@ -122,6 +123,10 @@ class Nominals {
 
   bool acting(std::uint32_t s, std::uint32_t w, const std::string& base) {
     if (followed_by_name(s, w) && r_.word(s, w).upos == Upos::Propn) return false;
+    // "German State Secretary", "the Chinese state press": the noun after it is what is spoken of.
+    if (w + 1 < r_.size(s) && (base == "state" || r_.capital(s, w)) && r_.name_like(s, w + 1) &&
+        r_.word(s, w + 1).upos != Upos::Adj)
+      return false;
     std::uint32_t b = w;
     LocalIndex holder = no_entity;
     std::string reason;
@@ -141,7 +146,7 @@ class Nominals {
           const bool listed = x.begin > 1 && (r_.is(s, x.begin - 1, "and") || r_.is(s, x.begin - 1, ","));
           holder = st_.actor(x);
           b = x.begin;
-          if (listed && x.what == NameClass::Adjective) {
+          if (listed && (x.what == NameClass::Adjective || x.what == NameClass::People)) {
             // "American and Chinese officials": the phrase stands for both.
             const auto j = st_.index_at(s, x.begin - 2);
             if (j && st_.names[s][*j].what != NameClass::Person && st_.names[s][*j].what != NameClass::Place) {
@@ -186,6 +191,13 @@ class Nominals {
     }
     if (holder == no_entity) return definite && w - b == 1 && again(s, w, base);
     if (st_.table.record(holder).type == EntityType::Place) return false;
+    if (st_.table.record(holder).type == EntityType::Organization &&
+        !one_of(base,
+                {"official", "delegation", "representative", "negotiator", "diplomat",  "leader",   "leadership",
+                 "force",    "troop",      "team",           "mission",    "envoy",     "side",     "commander",
+                 "soldier",  "minister",   "delegate",       "military",   "authority", "mediator", "government"})) {
+      return false;
+    }
     st_.mention(s, b, w + 1, MentionKind::Nominal, {holder}, false, w);
     st_.table.add_reason(holder, "'" + clean_description(r_.slice(s, b, w + 1)) + "': " +
                                      (reason.empty() ? "they act for " : reason) + st_.table.record(holder).name);

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <cmath>
+#include <map>
 
 #include "src/extraction/entities/state.h"
 
@@ -105,9 +107,14 @@ class Posts {
   }
 
   void by_leader(Post& p) {
-    if (const Leader* l = known_leader(r_.gazetteer, st_.people[p.person].name, r_.document.date, true)) {
-      settle(p, l->holder, "known as " + l->title + " of " + l->holder);
+    const PersonName& name = st_.people[p.person].name;
+    const Leader* l = known_leader(r_.gazetteer, name, r_.document.date, true);
+    // In an article with a wrong date, or one that looks ahead: whoever ever had that very post.
+    if (l == nullptr && p.rank == Rank::Head) {
+      l = known_leader(r_.gazetteer, name, base::Date{}, true);
+      if (l != nullptr && name_key(l->title) != name_key(p.title)) l = nullptr;
     }
+    if (l != nullptr) settle(p, l->holder, "known as " + l->title + " of " + l->holder);
   }
 
   /// In a list of people the ones beside tell: "Secretary Rubio, … and Special Envoy Kellogg".
@@ -149,25 +156,31 @@ class Posts {
   void by_context(Post& p) {
     const auto& person = st_.people[p.person];
     const std::string_view homes = r_.gazetteer.surname_states(person.name.first());
-    const bool surname_first = !homes.empty() && !r_.gazetteer.given_name(person.name.first());
-    LocalIndex best = no_entity;
-    std::uint32_t best_sentence = 0;
+    const bool surname_first =
+        !homes.empty() && r_.gazetteer.given_name(person.name.first()).value_or(Gender::Unknown) == Gender::Unknown;
+    // Nearness counts, and how much the text is about a state.
+    std::map<LocalIndex, double> weight;
     for (const Mention& m : st_.mentions) {
-      if (m.sentence > p.sentence || m.kind == MentionKind::Pronoun) continue;
+      if (m.kind == MentionKind::Pronoun) continue;
+      const double distance = std::abs(static_cast<double>(m.sentence) - static_cast<double>(p.sentence));
+      const double near = m.sentence <= p.sentence ? 1.0 : 0.7;
       for (const LocalIndex e : m.entities) {
         const auto& record = st_.table.record(e);
         if (record.type != EntityType::Country) continue;
         const std::string code = record.reference.substr(8);
         if (surname_first && homes.find(code) == std::string_view::npos) continue;
         if (!surname_first && (code == "US" || taken(record.reference, p))) continue;
-        if (best == no_entity || m.sentence >= best_sentence) best = e, best_sentence = m.sentence;
+        weight[e] += near * std::pow(0.7, distance) + 0.05;
       }
     }
-    if (best == no_entity) return;
-    if (!surname_first && p.sentence - best_sentence > 1) return;
+    LocalIndex best = no_entity;
+    for (const auto& [e, x] : weight) {
+      if (best == no_entity || x > weight[best]) best = e;
+    }
+    if (best == no_entity || (!surname_first && weight[best] < 0.4)) return;
     settle(p, st_.table.record(best).reference,
            surname_first ? "surname common in " + st_.table.record(best).name
-                         : "the state named nearest: " + st_.table.record(best).name);
+                         : "the state the text is about there: " + st_.table.record(best).name);
   }
 
   /// Another person of the text has that very post in that state.

@@ -108,7 +108,18 @@ void State::mention(std::uint32_t s, std::uint32_t begin, std::uint32_t end, Men
   for (const LocalIndex e : m.entities) {
     table.record(e).mentions.push_back({offsets.to_code_points(bytes), std::string(surface)});
     if (kind == MentionKind::Pronoun || m.entities.size() > 1) continue;
-    table.add_alias(e, kind == MentionKind::Nominal ? clean_description(surface) : clean_name(surface));
+    if (kind != MentionKind::Nominal) {
+      // A full name needs no title to be known by; "President Biden" is a name of its own.
+      const auto person = people.find(e);
+      const NameSpan* core = person == people.end() ? nullptr : span_at(s, end - 1);
+      if (core != nullptr && core->begin > begin && core->end - core->begin > 1) continue;
+      table.add_alias(e, clean_name(surface));
+      continue;
+    }
+    // "an Illinois Democrat", "head" say what it is here, they name nothing elsewhere.
+    if (end - begin > 1 && !one_of(lower(r.form(s, begin)), {"a", "an", "his", "her", "their", "its", "our", "my"})) {
+      table.add_alias(e, clean_description(surface));
+    }
   }
   mentions.push_back(std::move(m));
 }

@@ -144,6 +144,11 @@ class Parser {
       }
       if (u == Upos::Adj || u == Upos::Noun || u == Upos::Propn) {
         if (f == "mr" || f == "mrs") break;
+        // "at a dinner President Lula said": a common noun is no part of a post in capitals.
+        if (u == Upos::Noun && !r_.capital(s_, w) && r_.capital(s_, role_word) && !no_part(f) && f != "vice" &&
+            f != "deputy" && !(w + 1 < n_ && r_.form(s_, w + 1) == "-")) {
+          break;
+        }
         b = w;
         continue;
       }
@@ -225,6 +230,16 @@ class Parser {
     consider(t.begin, t.role, false);
     const bool before = t.holder.has_value();
     if (!before) consider(t.role + 1, t.end, true);
+    // "of the Finance Ministry's Customs Department": the part, not the whole.
+    while (!before && t.holder && *t.holder + 1 < names_.size()) {
+      const NameSpan& x = names_[*t.holder];
+      const NameSpan& y = names_[*t.holder + 1];
+      if (y.end > t.end || y.what != NameClass::Organization) break;
+      const bool part = (x.end < n_ && r_.possessive(s_, x.end) && y.begin == x.end + 1) ||
+                        (y.begin == x.end && x.what != NameClass::Organization);
+      if (!part) break;
+      ++*t.holder;
+    }
     for (std::uint32_t w = t.begin; w < t.role; ++w) {
       const std::string f = lower(r_.form(s_, w));
       if (over(f)) t.former = true;
@@ -243,6 +258,8 @@ class Parser {
       append(w);
     }
     append(t.role);
+    while (t.end > t.role + 1 && (r_.gazetteer.is_rank(lower(r_.form(s_, t.end - 1))) || r_.form(s_, t.end - 1) == "."))
+      --t.end;
     if (t.end > t.role + 1 && !names_holder_only(t)) {
       for (std::uint32_t w = t.role + 1; w < t.end; ++w) append(w);
     }
@@ -256,7 +273,7 @@ class Parser {
     const NameSpan& x = names_[*t.holder];
     if (x.begin < t.role || x.end != t.end) return false;
     for (std::uint32_t w = t.role + 2; w < x.begin; ++w) {
-      if (r_.word(s_, w).upos != Upos::Det) return false;
+      if (r_.word(s_, w).upos != Upos::Det && span_at(w) == nullptr && !r_.possessive(s_, w)) return false;
     }
     return true;
   }
