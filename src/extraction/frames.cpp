@@ -235,6 +235,8 @@ class FrameParser {
     const std::string_view value = equals == std::string_view::npos ? "" : word.substr(equals + 1);
     if (name == "also" && value.empty()) {
       frame.also = true;
+    } else if (name == "ends" && (value == "persons" || value == "states")) {
+      frame.persons = value == "persons";
     } else if (name == "measure" && !value.empty()) {
       const auto& kinds = ontology_.measure_kinds();
       if (std::find(kinds.begin(), kinds.end(), value) == kinds.end()) {
@@ -255,7 +257,7 @@ class FrameParser {
       }
     } else {
       return wrong(fmt::format("unknown option '{}'", word),
-                   "options are also, measure=KIND, target=ROLE, status=STATUS, conf=NUMBER");
+                   "options are also, ends=persons, ends=states, measure=KIND, target=ROLE, status=STATUS, conf=NUMBER");
     }
     return {};
   }

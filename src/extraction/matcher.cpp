@@ -581,6 +581,7 @@ class SentenceMatcher {
   }
 
   void emit(WordIndex w, const Frame& frame, const Filler& s, const Filler& o, bool by_clause) {
+    if (frame.persons && *frame.persons != (type_of(s) == EntityType::Person && type_of(o) == EntityType::Person)) return;
     Match m = base_match(w, frame, s, by_clause);
     m.object = o;
     m.confidence *= o.weight;
