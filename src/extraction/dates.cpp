@@ -336,7 +336,8 @@ std::int32_t own_clause(const Tree& tree, WordIndex phrase, bool over_infinitive
 /// Steps over nouns from the phrase up to the trigger; large if a clause lies between.
 int nominal_steps(const Tree& tree, WordIndex phrase, WordIndex trigger) {
   int steps = 0;
-  for (std::int32_t h = tree.head(phrase); h >= 0 && steps < Tree::max_climb; h = tree.head(static_cast<WordIndex>(h))) {
+  for (std::int32_t h = tree.head(phrase); h >= 0 && steps < Tree::max_climb;
+       h = tree.head(static_cast<WordIndex>(h))) {
     if (static_cast<WordIndex>(h) == trigger) return steps;
     if (tree.clausal(static_cast<WordIndex>(h))) return Tree::max_climb;
     ++steps;

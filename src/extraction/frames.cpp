@@ -208,6 +208,7 @@ class FrameParser {
     }
     auto lemmas = expand(words[1], ",");
     if (!lemmas) return tl::make_unexpected(lemmas.error());
+    for (const Constraint& c : frame.constraints) out_.known_words_.insert(c.lemmas.begin(), c.lemmas.end());
     for (const std::string& lemma : *lemmas) add(frame, lemma);
     return {};
   }
@@ -256,8 +257,9 @@ class FrameParser {
         return wrong(fmt::format("conf={}: a number above 0, at most 1", value));
       }
     } else {
-      return wrong(fmt::format("unknown option '{}'", word),
-                   "options are also, ends=persons, ends=states, measure=KIND, target=ROLE, status=STATUS, conf=NUMBER");
+      return wrong(
+          fmt::format("unknown option '{}'", word),
+          "options are also, ends=persons, ends=states, measure=KIND, target=ROLE, status=STATUS, conf=NUMBER");
     }
     return {};
   }

@@ -64,7 +64,7 @@ struct Frame {
   std::string measure;        ///< the kind of the Measure that the word itself brings about ("limited exports")
   std::vector<Role> targets;  ///< of that measure, or of the measure in the object
   std::optional<schema::Status> status;  ///< overrides what the grammar says, where it says "happened"
-  std::optional<bool> persons;  ///< both ends are persons; neither is
+  std::optional<bool> persons;           ///< both ends are persons; neither is
   bool also = false;                     ///< holds beside a more specific frame of the same word
   double confidence = 0.9;
   std::uint32_t line = 0;

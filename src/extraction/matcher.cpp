@@ -216,8 +216,10 @@ class SentenceMatcher {
     for (const WordIndex c : tree_.children(w)) {
       if ((!tree_.is(c, "xcomp") && !tree_.is(c, "advcl")) || tree_.mark(c) != "to") continue;
       if (tree_.passive(w)) return tree_.objects(w);
-      const std::int32_t o = tree_.child(w, "obj");
-      if (o != no_word) return {static_cast<WordIndex>(o)};
+      for (const std::string_view relation : {"iobj", "obj"}) {
+        const std::int32_t o = tree_.child(w, relation);
+        if (o != no_word) return {static_cast<WordIndex>(o)};
+      }
     }
     // "asked China to open" comes as a clause with a subject from some parsers.
     for (const WordIndex c : tree_.children(w)) {
@@ -581,7 +583,8 @@ class SentenceMatcher {
   }
 
   void emit(WordIndex w, const Frame& frame, const Filler& s, const Filler& o, bool by_clause) {
-    if (frame.persons && *frame.persons != (type_of(s) == EntityType::Person && type_of(o) == EntityType::Person)) return;
+    if (frame.persons && *frame.persons != (type_of(s) == EntityType::Person && type_of(o) == EntityType::Person))
+      return;
     Match m = base_match(w, frame, s, by_clause);
     m.object = o;
     m.confidence *= o.weight;

@@ -232,6 +232,7 @@ WordList Tree::objects(WordIndex verb, int depth) const {
     const std::string_view deprel = word(c).deprel;
     if (deprel == (is_passive ? "nsubj:pass" : "obj")) return {antecedent(c)};
   }
+  if (const std::int32_t i = child(verb, "iobj"); i != no_word && !is_passive) return {static_cast<WordIndex>(i)};
   const std::int32_t h = head(verb);
   if (h < 0) return {};
   const auto governor = static_cast<WordIndex>(h);
