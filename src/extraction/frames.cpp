@@ -236,6 +236,8 @@ class FrameParser {
     const std::string_view value = equals == std::string_view::npos ? "" : word.substr(equals + 1);
     if (name == "also" && value.empty()) {
       frame.also = true;
+    } else if (name == "object" && schema::entity_type_from(value)) {
+      frame.object_type = schema::entity_type_from(value);
     } else if (name == "ends" && (value == "persons" || value == "states")) {
       frame.persons = value == "persons";
     } else if (name == "measure" && !value.empty()) {
@@ -257,9 +259,9 @@ class FrameParser {
         return wrong(fmt::format("conf={}: a number above 0, at most 1", value));
       }
     } else {
-      return wrong(
-          fmt::format("unknown option '{}'", word),
-          "options are also, ends=persons, ends=states, measure=KIND, target=ROLE, status=STATUS, conf=NUMBER");
+      return wrong(fmt::format("unknown option '{}'", word),
+                   "options are also, ends=persons, ends=states, object=TYPE, measure=KIND, target=ROLE, "
+                   "status=STATUS, conf=NUMBER");
     }
     return {};
   }

@@ -65,7 +65,8 @@ struct Frame {
   std::vector<Role> targets;  ///< of that measure, or of the measure in the object
   std::optional<schema::Status> status;  ///< overrides what the grammar says, where it says "happened"
   std::optional<bool> persons;           ///< both ends are persons; neither is
-  bool also = false;                     ///< holds beside a more specific frame of the same word
+  std::optional<schema::EntityType> object_type;
+  bool also = false;  ///< holds beside a more specific frame of the same word
   double confidence = 0.9;
   std::uint32_t line = 0;
 };

@@ -192,7 +192,12 @@ class SentenceMatcher {
       return found;
     }
     const WordIndex c = carrier(w);
-    if (c != w) join(tree_.with_preposition(c, p));
+    if (c != w) {
+      // What the first of a list has before the second noun is not the second's.
+      WordList shared = tree_.with_preposition(c, p);
+      shared.erase(std::remove_if(shared.begin(), shared.end(), [&](WordIndex x) { return x < w; }), shared.end());
+      join(shared);
+    }
     for (const WordIndex x : tree_.children(w)) {
       if (tree_.is(x, "conj") && tree_.word(x).upos == Upos::Noun) join(tree_.with_preposition(x, p));
       if (tree_.is(x, "nmod") && tree_.preposition(x) == "of" && found.empty()) join(tree_.with_preposition(x, p));
@@ -409,7 +414,8 @@ class SentenceMatcher {
       Fillers more;
       switch (last.kind) {
         case StepKind::Actor:
-          more = actors_.modifying(x);
+          // "the bombing of X": where "of" is the object, it is no actor.
+          more = actors_.modifying(x, !(front.empty() && !as_object && object_of(frame)));
           if (more.empty() && front.empty() && frame.kind == FrameKind::Noun) {
             more = actors_.of(step_words(x, frame, {StepKind::Light, {}}), false);
           }
@@ -443,6 +449,11 @@ class SentenceMatcher {
       append(filled.fillers, more);
     }
     return filled;
+  }
+  static bool object_of(const Frame& frame) {
+    return frame.kind == FrameKind::Noun && std::any_of(frame.objects.begin(), frame.objects.end(), [](const Role& r) {
+             return r.size() == 1 && r.front().kind == StepKind::Preposition && r.front().preposition == "of";
+           });
   }
   WordList with_conjuncts_if(bool wanted, WordList heads) const { return wanted ? with_conjuncts(heads) : heads; }
 
@@ -583,6 +594,7 @@ class SentenceMatcher {
   }
 
   void emit(WordIndex w, const Frame& frame, const Filler& s, const Filler& o, bool by_clause) {
+    if (frame.object_type && *frame.object_type != type_of(o)) return;
     if (frame.persons && *frame.persons != (type_of(s) == EntityType::Person && type_of(o) == EntityType::Person))
       return;
     Match m = base_match(w, frame, s, by_clause);

@@ -124,7 +124,7 @@ Fillers Actors::adjectives(WordIndex noun) const {
   return out;
 }
 
-Fillers Actors::modifying(WordIndex noun) const {
+Fillers Actors::modifying(WordIndex noun, bool with_of) const {
   Fillers out = possessors(noun);
   if (!out.empty()) return out;
   const auto preposition = [&](std::string_view p) {
@@ -136,7 +136,7 @@ Fillers Actors::modifying(WordIndex noun) const {
   if (!out.empty()) return out;
   out = adjectives(noun);
   if (!out.empty()) return out;
-  preposition("of");
+  if (with_of) preposition("of");
   if (!out.empty()) return out;
   preposition("from");
   return out;

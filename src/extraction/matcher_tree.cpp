@@ -15,6 +15,10 @@ bool one_of(std::string_view word, const std::array<std::string_view, N>& list) 
 }
 
 /// Verbs whose infinitive is done by their own subject even where they have an object ("promised her to leave").
+/// Verbs whose infinitive is done by their object even where a parser takes it for a purpose.
+constexpr std::array<std::string_view, 17> object_control{"invite", "allow",  "permit", "force",     "compel", "enable",
+                                                          "send",   "urge",   "ask",    "encourage", "order",  "tell",
+                                                          "push",   "oblige", "press",  "lead",      "help"};
 constexpr std::array<std::string_view, 8> subject_control{"promise", "vow",   "pledge", "threaten",
                                                           "offer",   "swear", "agree",  "use"};
 
@@ -189,9 +193,10 @@ WordList Tree::raised_subject(WordIndex verb, int depth) const {
   if (is(verb, "xcomp") || is(verb, "ccomp") || is(verb, "advcl")) {
     if (!clausal(governor) && word(governor).upos != Upos::Adj && word(governor).upos != Upos::Verb) return {};
     const std::string_view m = mark(verb);
-    const bool object_control = is(verb, "xcomp") || m == "of" || m == "from" || m == "for";
+    const bool of_object = is(verb, "xcomp") || m == "of" || m == "from" || m == "for" ||
+                           (m == "to" && one_of(lemma(governor), object_control));
     if (passive(governor)) return objects(governor, depth + 1);
-    if (object_control && !one_of(lemma(governor), subject_control)) {
+    if (of_object && !one_of(lemma(governor), subject_control)) {
       for (const std::string_view relation : {"iobj", "obj"}) {
         const std::int32_t o = child(governor, relation);
         if (o != no_word) return {static_cast<WordIndex>(o)};
@@ -213,7 +218,9 @@ WordList Tree::subjects(WordIndex verb, int depth) const {
   if (passive(verb)) {
     WordList found;
     for (const WordIndex c : children_[verb]) {
-      if (word(c).deprel == "obl:agent" || (is(c, "obl") && preposition(c) == "by")) found.push_back(antecedent(c));
+      if (!is(c, "obl")) continue;
+      const std::string p = preposition(c);
+      if (p == "by" || (p.empty() && word(c).deprel == "obl:agent")) found.push_back(antecedent(c));
     }
     return found;
   }
