@@ -190,7 +190,8 @@ def companies(folder):
 def leaders(folder):
     """leader, code, title, name, other spellings, since, until: heads of state and of government"""
     out = set()
-    territories = {r["iso2"] for r in rows(folder, "factbook_countries.tsv") if r["dependency_status"]}
+    facts = list(rows(folder, "factbook_countries.tsv"))
+    territories = {r["iso2"] for r in facts} - {r["iso2"] for r in facts if not r["dependency_status"]}
     for r in rows(folder, "factbook_leaders.tsv"):
         if r["iso2"] in territories and r["field"] == "chief of state":
             continue  # the head of the state that it belongs to
@@ -221,6 +222,25 @@ def leaders(folder):
     return sorted(out)
 
 
+# Given names of men that end in -a, and of women that end in -o.
+MEN_IN_A = set("""Joshua Luca Nikita Ilya Misha Kostya Vanya Mustafa Ezra Elisha Abba Isa Musa Yahya Zakaria Krishna Rama Aditya
+Moussa Issa Taha Osama Hamza Talha Usama Kuzma Foma Savva Toma Attila Geza Bela Costa Juda Judah Jonah Noah Elijah Isaiah Micah
+Andrea Nicola Dana Sasha Jona Shinya Takuya Kazuya Tatsuya Tetsuya Yuya Akira Bala Raja Surya Shiva Indra Chandra Yogendra Narendra
+Rajendra Mahendra Devendra Jitendra Virendra Upendra Ravindra Boba Bora Duda Kola Lula Nana Papa Baba Sala Sava""".split())
+WOMEN_IN_O = set("""Consuelo Margo Rosario Amparo Socorro Rocio Charo Calypso Echo Juno Cleo Sappho""".split())
+
+
+def guess(name):
+    """The gender that the ending of a given name tells; the lists of popular names know the commonest only."""
+    if name.endswith(("ko", "yo")) or len(name) < 4:
+        return "U"
+    if name.endswith(("a", "elle", "ette", "lynn")):
+        return "U" if name in MEN_IN_A else "F"
+    if name.endswith(("o", "us", "bert", "fred", "rick", "slav", "ard")):
+        return "U" if name in WOMEN_IN_O else "M"
+    return "U"
+
+
 def given_names(folder):
     gender = collections.defaultdict(collections.Counter)
     for r in rows(folder, "common-forenames-by-country.csv", ","):
@@ -236,6 +256,8 @@ def given_names(folder):
     out = []
     for n in sorted(gender):
         c = gender[n]
+        if not c:
+            c[guess(n)] += 1
         g = "f" if c["F"] > 2 * c["M"] else "m" if c["M"] > 2 * c["F"] else "u"
         out.append(line("given", n, g))
     return out

@@ -55,7 +55,7 @@ class Finder {
       const std::uint32_t longest = r_.punctuation(s_, w) ? 0 : r_.gazetteer.longest(name_key(r_.form(s_, w)));
       std::uint32_t step = 1;
       for (std::uint32_t length = std::min(longest, n_ - w); length > 0; --length) {
-        if (r_.possessive(s_, w + length - 1)) continue;
+        if (r_.possessive(s_, w + length - 1) || r_.punctuation(s_, w + length - 1)) continue;
         const auto senses = r_.gazetteer.find(r_.slice(s_, w, w + length));
         if (const auto sense = choose(senses, w, w + length)) {
           out.push_back({w, w + length, *sense});
@@ -78,6 +78,12 @@ class Finder {
     if (single && r_.word(s_, begin).upos == Upos::Pron) return std::nullopt;
     // A place behind a comma behind a place ("Atlanta, Georgia") locates that place.
     const Sense* best = &senses.front();
+    if (best->kind == SenseKind::Capital) {
+      // "Brussels" is the Union's seat before it is Belgium's capital; the document decides later.
+      for (const Sense& x : senses) {
+        if (x.kind == SenseKind::Seat) best = &x;
+      }
+    }
     const auto has = [&](SenseKind kind) -> const Sense* {
       const auto found = std::find_if(senses.begin(), senses.end(), [&](const Sense& x) { return x.kind == kind; });
       return found == senses.end() ? nullptr : &*found;
@@ -637,6 +643,8 @@ bool only_locates(const Reading& r, const NameSpan& x) {
   const std::string above_lemma =
       governor == language::root_head ? "" : lower(r.word(s, static_cast<std::uint32_t>(governor)).lemma);
   if (x.end < n && r.possessive(s, x.end)) return capital && place_noun(above);
+  // "in U.S.-China relations": it modifies what follows.
+  if (!capital && (rel == "compound" || rel == "amod" || next(x.end) == "-")) return false;
   if (rel == "compound" || rel == "amod" || rel == "nmod") {
     if (rel != "nmod" && capital) return !r.gazetteer.is_actor(above) && !r.gazetteer.role(above);
   }

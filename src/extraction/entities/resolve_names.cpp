@@ -34,6 +34,7 @@ class Names {
     for (std::uint32_t s = 0; s < sentences; ++s) st_.names.push_back(find_names(r_, s));
     collect_surnames();
     repair_classes();
+    seats_of_two();
     for (std::uint32_t s = 0; s < sentences; ++s) find_missed(s);
     for (std::uint32_t s = 0; s < sentences; ++s) st_.entity_of.emplace_back(st_.names[s].size(), no_entity);
     organizations();
@@ -88,6 +89,29 @@ class Names {
       const auto best =
           std::max_element(v.begin(), v.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
       if (best->second > v.at(x.what)) x.what = best->first;
+    });
+  }
+
+  /// "Brussels" is Belgium's where the text speaks of Belgium and not of the Union.
+  void seats_of_two() {
+    std::map<std::string, int> named;
+    each([&](const NameSpan& x) {
+      if (x.index == NameSpan::no_index || x.what == NameClass::Seat || x.what == NameClass::Place) return;
+      ++named[x.organization ? r_.gazetteer.organizations()[x.index].id
+                             : "country:" + r_.gazetteer.countries()[x.index].code];
+    });
+    each([&](NameSpan& x) {
+      if (x.what != NameClass::Seat || !x.organization) return;
+      for (const Sense& sense : r_.gazetteer.find(r_.slice(x.sentence, x.begin, x.end))) {
+        if (sense.kind != SenseKind::Capital) continue;
+        if (named["country:" + r_.gazetteer.countries()[sense.index].code] <=
+            named[r_.gazetteer.organizations()[x.index].id])
+          continue;
+        x.what = NameClass::Capital;
+        x.index = sense.index;
+        x.organization = false;
+        return;
+      }
     });
   }
 
@@ -195,8 +219,9 @@ class Names {
         const OrganizationFacts& facts = r_.gazetteer.organizations()[x.index];
         const std::uint32_t other = holder_country(x, core);
         // Another state's congress or defence department is not the one that goes by that name alone.
-        if (other != NameSpan::no_index && facts.holder.substr(0, 8) == "country:" &&
-            "country:" + r_.gazetteer.countries()[other].code != facts.holder) {
+        if ((other != NameSpan::no_index && facts.holder.substr(0, 8) == "country:" &&
+             "country:" + r_.gazetteer.countries()[other].code != facts.holder) ||
+            (other == NameSpan::no_index && elsewhere(x, facts))) {
           x.index = NameSpan::no_index;
           x.organization = false;
           open.push_back(&x);
@@ -240,6 +265,30 @@ class Names {
         st_.table.add_reason(e, "'" + shown + "': in brackets behind the name");
       }
     }
+  }
+
+  /// "House of Representatives" in a text about Libya: a name that many states' bodies have, and that state is not what
+  /// the text is about.
+  bool elsewhere(const NameSpan& x, const OrganizationFacts& facts) {
+    if (facts.holder.substr(0, 8) != "country:" || !one_of(facts.kind, {"legislature", "court", "ministry"}))
+      return false;
+    if (facts.kind == "ministry" && one_of(facts.id, {"org:us-department-of-state", "org:us-department-of-defense"}))
+      return false;
+    for (std::uint32_t e = x.begin + 1; e <= x.end; ++e) {  // it names its state itself
+      for (const Sense& sense : r_.gazetteer.find(r_.slice(x.sentence, x.begin, e))) {
+        if (sense.kind == SenseKind::Country || sense.kind == SenseKind::Adjective) return false;
+      }
+    }
+    if (about_.empty()) {
+      each([&](const NameSpan& n) {
+        if (!n.organization && n.index != NameSpan::no_index && n.what != NameClass::Place)
+          ++about_["country:" + r_.gazetteer.countries()[n.index].code];
+      });
+    }
+    int most = 0;
+    for (const auto& [code, n] : about_) most = std::max(most, n);
+    const auto own = about_.find(facts.holder);
+    return most > 0 && (own == about_.end() ? 0 : own->second) * 3 < most;
   }
 
   LocalIndex organization(const NameSpan& x) {
@@ -359,7 +408,10 @@ class Names {
       if (!single && fit != NameFit::Same && fit != NameFit::Spelling && fit != NameFit::Surname) continue;
       if (told != Gender::Unknown && facts.gender != Gender::Unknown && told != facts.gender) continue;
       if (fit == NameFit::Given && !given_will_do(facts.name)) continue;
-      const auto distance = std::pair{distance_to(e, x.sentence), static_cast<int>(e)};
+      // Whose gender is told alike comes first.
+      const bool alike = told != Gender::Unknown && facts.gender == told;
+      const auto distance =
+          std::pair{distance_to(e, x.sentence) + (told != Gender::Unknown && !alike ? 100000 : 0), static_cast<int>(e)};
       if (fit > best_fit || (fit == best_fit && distance < best_distance)) {
         best = e;
         best_fit = fit;
@@ -639,6 +691,7 @@ class Names {
   const Reading& r_;
   std::set<std::string> surnames_;
   std::set<std::string> org_first_;
+  std::map<std::string, int> about_;
   std::map<LocalIndex, std::vector<std::uint32_t>> seen_;
 };
 

@@ -43,6 +43,15 @@ class Nominals {
       const std::string b = r_.base(s, w + 1);
       if (group_of_states(b) || group_of_people(b)) return group(s, w, w + 2, b, 2);
     }
+    // "The two discussed …", "the pair": the two persons, else the two states, that the text is about.
+    if (f == "two" && w > 0 && r_.is(s, w - 1, "the") && w + 1 < r_.size(s) &&
+        (r_.word(s, w + 1).upos == Upos::Verb || r_.word(s, w + 1).upos == Upos::Aux ||
+         r_.word(s, w + 1).upos == Upos::Adv)) {
+      auto members = most_salient(st_, s, w - 1, EntityType::Person, 2, {});
+      if (members.empty()) members = most_salient(st_, s, w - 1, EntityType::Country, 2, {});
+      if (!members.empty()) st_.mention(s, w - 1, w + 1, MentionKind::Nominal, members, false, w);
+      return;
+    }
     if (u != Upos::Noun && u != Upos::Propn) return;
     if (st_.span_at(s, w) != nullptr) return;
     const std::string base = r_.base(s, w);

@@ -166,6 +166,35 @@ class Pronouns {
     return x;
   }
 
+  /// Likeness of function: a subject takes up a subject; a possessive the subject of its own clause. Names that only
+  /// tell whose something is, or that stand in a list or behind a name, are taken up less.
+  double role_bonus(const Mention& m, std::uint32_t s, std::uint32_t w) const {
+    const auto& pronoun = r_.word(s, w);
+    const bool subject = pronoun.deprel.substr(0, 5) == "nsubj";
+    const bool possessive = pronoun.deprel == "nmod:poss";
+    const auto& name = r_.word(m.sentence, m.head);
+    std::int32_t governor = language::root_head;
+    const std::string_view rel = r_.relation(m.sentence, m.head, governor);
+    double x = 0;
+    if (name.deprel == "nmod:poss") x -= 0.1;
+    if (name.deprel == "appos") x -= 0.1;
+    if (rel == "nsubj" && subject) x += 0.15;
+    if (rel == "obj" && pronoun.deprel == "obj") x += 0.1;
+    if (m.sentence != s) return x;
+    if (possessive && rel == "nsubj" && above(s, w, governor)) x += 0.3;
+    return x;
+  }
+
+  /// True if the word hangs below `governor` with no other subject between them.
+  bool above(std::uint32_t s, std::uint32_t w, std::int32_t governor) const {
+    std::int32_t at = r_.word(s, w).head;
+    for (std::uint32_t steps = 0; at != language::root_head && steps < r_.size(s); ++steps) {
+      if (at == governor) return true;
+      at = r_.word(s, static_cast<std::uint32_t>(at)).head;
+    }
+    return false;
+  }
+
   /// Both are arguments of one verb: "X met him" is not about X twice.
   bool clash(const Mention& m, std::uint32_t s, std::uint32_t w, std::string_view f) const {
     if (m.sentence != s || one_of(f, {"his", "its", "their", "himself", "herself", "itself", "themselves"}))
@@ -190,7 +219,7 @@ class Pronouns {
       if (facts == st_.people.end() || e == says) continue;
       if (facts->second.gender != Gender::Unknown && facts->second.gender != gender) continue;
       if (clash(m, s, w, f)) continue;
-      double x = base_score(m, s, w);
+      double x = base_score(m, s, w) + role_bonus(m, s, w);
       if (facts->second.gender == gender) x += 0.15;
       if (quoted_[m.sentence][m.head] != quoted_[s][w]) x -= 0.1;
       auto& best = score[e];
@@ -280,7 +309,7 @@ class Pronouns {
 
   bool plural_noun(const Mention& m) const {
     const std::string f = lower(r_.form(m.sentence, m.head));
-    return m.kind == MentionKind::Nominal && (singular(f) != f || f == "people" || f == "police");
+    return m.kind == MentionKind::Nominal && (singular(f) != f || f == "police");
   }
 
   std::vector<LocalIndex> best_plural(std::uint32_t s, std::uint32_t w, std::uint32_t back, std::string_view f) const {
