@@ -128,9 +128,8 @@ class SentenceMatcher {
       if ((tree_.is(c, "amod") || tree_.is(c, "compound") || tree_.is(c, "advmod")) &&
           list.contains(std::string(tree_.lemma(c))))
         return true;
-      // "two days of talks", "a series of measures"
-      if (tree_.is(c, "nmod") && tree_.preposition(c) == "of" && frames_.in_set("transparent", tree_.lemma(x)) &&
-          matches_list(c, list, depth + 1)) {
+      // "two days of talks", "planes of food"
+      if (tree_.is(c, "nmod") && tree_.preposition(c) == "of" && matches_list(c, list, depth + 1)) {
         return true;
       }
     }
@@ -430,6 +429,11 @@ class SentenceMatcher {
           if (const auto measure = find_measure(tree_, actors_, frames_, x)) more = measure->targets;
           break;
         case StepKind::Pair:
+          // Behind another step the members are those of the noun there: "hosted talks between X and Y".
+          if (!front.empty()) {
+            more = noun_members(x);
+            break;
+          }
           more = frame.kind == FrameKind::Noun ? noun_members(x) : actors_.of(tree_.subjects(x), false);
           if (frame.kind == FrameKind::Verb && mutual(frame)) append(more, company(x));
           filled.pair = true;
@@ -643,6 +647,8 @@ class SentenceMatcher {
     }
     if (out.empty()) {
       for (const WordIndex x : affected(tree_, w)) append(out, affected_actors(tree_, actors_, x));
+      // "imposed tariffs on steel from Canada"
+      for (const WordIndex x : tree_.with_preposition(w, "from")) append(out, affected_actors(tree_, actors_, x));
     }
     if (out.empty()) {
       // "used export controls to deny China access", "imposed sanctions to punish Russia"

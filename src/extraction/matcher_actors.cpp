@@ -84,7 +84,9 @@ void Actors::collect(WordIndex word, bool as_object, int depth, double weight, b
     }
   }
   for (const WordIndex c : tree_->children(word)) {
-    if (tree_->is(c, "conj")) collect(c, as_object, depth + 1, weight, via_group, out);
+    // What a conjunction introduces is one of a list, whatever the parser calls it.
+    const bool listed = c > word && tree_->child(c, "cc") != no_word && tree_->word(c).upos != language::Upos::Verb;
+    if (tree_->is(c, "conj") || listed) collect(c, as_object, depth + 1, weight, via_group, out);
   }
 }
 

@@ -16,9 +16,9 @@ bool one_of(std::string_view word, const std::array<std::string_view, N>& list) 
 
 /// Verbs whose infinitive is done by their own subject even where they have an object ("promised her to leave").
 /// Verbs whose infinitive is done by their object even where a parser takes it for a purpose.
-constexpr std::array<std::string_view, 17> object_control{"invite", "allow",  "permit", "force",     "compel", "enable",
-                                                          "send",   "urge",   "ask",    "encourage", "order",  "tell",
-                                                          "push",   "oblige", "press",  "lead",      "help"};
+constexpr std::array<std::string_view, 20> object_control{
+    "invite", "allow", "permit", "force",  "compel", "enable", "send", "urge", "ask",    "encourage",
+    "order",  "tell",  "push",   "oblige", "press",  "lead",   "help", "call", "appeal", "warn"};
 constexpr std::array<std::string_view, 8> subject_control{"promise", "vow",   "pledge", "threaten",
                                                           "offer",   "swear", "agree",  "use"};
 
@@ -201,7 +201,7 @@ WordList Tree::raised_subject(WordIndex verb, int depth) const {
         const std::int32_t o = child(governor, relation);
         if (o != no_word) return {static_cast<WordIndex>(o)};
       }
-      if (is(verb, "xcomp")) {
+      if (is(verb, "xcomp") || m == "to") {
         // "called on Beijing to withdraw"
         for (const WordIndex c : children_[governor]) {
           if (is(c, "obl") && c < verb && (preposition(c) == "on" || preposition(c) == "upon")) return {c};
@@ -224,10 +224,18 @@ WordList Tree::subjects(WordIndex verb, int depth) const {
     }
     return found;
   }
+  // Of two subjects the nearest before the verb counts: the other is a coordinated verb's that the parser missed.
+  std::int32_t own = no_word;
   for (const WordIndex c : children_[verb]) {
     if (word(c).deprel != "nsubj" && word(c).deprel != "nsubj:outer") continue;
-    // "including Lutnick …", "that" as a pronoun for nothing: the antecedent search leaves it as it is.
-    return {antecedent(c)};
+    if (own == no_word || c < verb) own = static_cast<std::int32_t>(c);
+  }
+  if (own != no_word) return {antecedent(static_cast<WordIndex>(own))};
+  if (is(verb, "conj") && head(verb) >= 0) {
+    const auto first = static_cast<WordIndex>(head(verb));
+    for (const WordIndex c : children_[first]) {
+      if (word(c).deprel == "nsubj" && c > first && c < verb) return {antecedent(c)};
+    }
   }
   return raised_subject(verb, depth);
 }
