@@ -13,7 +13,8 @@ template <typename T, typename Less>
 std::vector<std::uint32_t> sort_and_map(std::vector<T>& items, Less less) {
   std::vector<std::uint32_t> order(items.size());
   std::iota(order.begin(), order.end(), 0U);
-  std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return less(items[a], items[b]); });
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::uint32_t a, std::uint32_t b) { return less(items[a], items[b]); });
   std::vector<std::uint32_t> moved(items.size());
   std::vector<T> sorted;
   sorted.reserve(items.size());

@@ -21,8 +21,8 @@ struct Incidence {
 };
 
 /// The knowledge graph in memory: documents sorted by id, entities by (type, name, id), statements by (subject, type,
-/// object, date, status, id), and the incidences of each entity. Immutable after construction: any number of threads may
-/// read it. Equal sets of records give equal graphs, whatever order they came in.
+/// object, date, status, id), and the incidences of each entity. Immutable after construction: any number of threads
+/// may read it. Equal sets of records give equal graphs, whatever order they came in.
 class KnowledgeGraph {
  public:
   KnowledgeGraph() = default;

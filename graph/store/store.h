@@ -30,8 +30,8 @@ struct StoreStats {
 /// Not thread-safe: one thread at a time. Several processes may read while one writes.
 class Store {
  public:
-  /// Errors: Unreadable (no such file, no permission); Malformed (no SQLite file, or not one of ours); Unsupported (a newer
-  /// version of the file); Io.
+  /// Errors: Unreadable (no such file, no permission); Malformed (no SQLite file, or not one of ours); Unsupported (a
+  /// newer version of the file); Io.
   static base::Expected<Store> open(const std::string& path, OpenMode mode);
 
   /// Adds documents in one transaction. A document whose id is there already is left alone. Returns how many were new.

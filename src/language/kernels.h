@@ -49,7 +49,7 @@ struct Kernels {
                    std::uint32_t width, float* out);
 
   /// Multi-head attention over one sentence: qkv has rows of `stride` floats (3 * hidden used), out rows of hidden.
-  /// scratch: (hidden / heads + 1) * (rows + 64) floats.
+  /// scratch: (hidden / heads + 4) * (rows + 64) floats.
   void (*attention)(const float* qkv, std::uint32_t stride, std::uint32_t rows, std::uint32_t heads,
                     std::uint32_t hidden, float* scratch, float* out);
 

@@ -251,55 +251,86 @@ void softmax(float* s, std::uint32_t n) {
   for (std::uint32_t j = 0; j < padded; j += 16) (Floats::load(s + j) * factor).store(s + j);
 }
 
-/// One row of one head: probabilities over the rows, then the mean of the values. `keys` is [width, stride].
-ENTENTE_INLINE void attend(const float* q, const float* keys, std::uint32_t stride, const float* values,
-                           std::uint32_t value_stride, std::uint32_t rows, std::uint32_t width, float factor, float* s,
-                           float* out) {
-  for (std::uint32_t j = 0; j < stride; j += 32) {
-    Floats a = Floats::all(0.0F);
-    Floats b = a;
-    for (std::uint32_t d = 0; d < width; ++d) {
-      const Floats f = Floats::all(q[d]);
-      const float* k = keys + d * stride + j;
-      a = a + f * Floats::load(k);
-      b = b + f * Floats::load(k + 16);
+/// What attention works on: one head of one sentence.
+struct Head {
+  const float* queries;  ///< rows of `row` floats, as keys and values
+  const float* values;
+  std::size_t row;
+  const float* keys;  ///< turned: [width, stride], zeros behind the last row
+  std::uint32_t stride;
+  std::uint32_t rows;
+  std::uint32_t width;
+  float factor;
+};
+
+/// `count` queries from row i on: their scores with every key, side by side so that additions need not wait for each
+/// other.
+template <std::uint32_t count>
+ENTENTE_INLINE void score(const Head& h, std::uint32_t i, float* s) {
+  const Floats by = Floats::all(h.factor);
+  for (std::uint32_t j = 0; j < h.stride; j += 32) {
+    Floats a[count];
+    Floats b[count];
+    for (std::uint32_t n = 0; n < count; ++n) a[n] = b[n] = Floats::all(0.0F);
+    for (std::uint32_t d = 0; d < h.width; ++d) {
+      const Floats k = Floats::load(h.keys + d * h.stride + j);
+      const Floats l = Floats::load(h.keys + d * h.stride + j + 16);
+      for (std::uint32_t n = 0; n < count; ++n) {
+        const Floats q = Floats::all(h.queries[(i + n) * h.row + d]);
+        a[n] = a[n] + q * k;
+        b[n] = b[n] + q * l;
+      }
     }
-    const Floats by = Floats::all(factor);
-    (a * by).store(s + j);
-    (b * by).store(s + j + 16);
-  }
-  softmax(s, rows);
-  for (std::uint32_t d = 0; d < width; d += 16) {
-    Floats even = Floats::all(0.0F);
-    Floats odd = even;
-    std::uint32_t j = 0;
-    for (; j + 2 <= rows; j += 2) {
-      even = even + Floats::all(s[j]) * Floats::load(values + j * value_stride + d);
-      odd = odd + Floats::all(s[j + 1]) * Floats::load(values + (j + 1) * value_stride + d);
+    for (std::uint32_t n = 0; n < count; ++n) {
+      (a[n] * by).store(s + n * h.stride + j);
+      (b[n] * by).store(s + n * h.stride + j + 16);
     }
-    if (j < rows) even = even + Floats::all(s[j]) * Floats::load(values + j * value_stride + d);
-    (even + odd).store(out + d);
   }
+}
+
+/// The means of the values, weighted by `count` rows of probabilities.
+template <std::uint32_t count>
+ENTENTE_INLINE void weigh(const Head& h, const float* s, float* out, std::size_t out_row) {
+  for (std::uint32_t d = 0; d < h.width; d += 16) {
+    Floats total[count];
+    for (std::uint32_t n = 0; n < count; ++n) total[n] = Floats::all(0.0F);
+    for (std::uint32_t j = 0; j < h.rows; ++j) {
+      const Floats v = Floats::load(h.values + j * h.row + d);
+      for (std::uint32_t n = 0; n < count; ++n) total[n] = total[n] + Floats::all(s[n * h.stride + j]) * v;
+    }
+    for (std::uint32_t n = 0; n < count; ++n) total[n].store(out + n * out_row + d);
+  }
+}
+
+template <std::uint32_t count>
+void attend(const Head& h, std::uint32_t i, float* s, float* out, std::size_t out_row) {
+  score<count>(h, i, s);
+  for (std::uint32_t n = 0; n < count; ++n) softmax(s + n * h.stride, h.rows);
+  weigh<count>(h, s, out, out_row);
 }
 
 void attention(const float* qkv, std::uint32_t row, std::uint32_t rows, std::uint32_t heads, std::uint32_t hidden,
                float* scratch, float* out) {
-  const std::uint32_t width = hidden / heads;
-  const std::uint32_t stride = (rows + 31) / 32 * 32;
-  const float factor = 1.0F / __builtin_sqrtf(static_cast<float>(width));
-  float* keys = scratch;
-  float* s = scratch + width * stride;
-  for (std::uint32_t h = 0; h < heads; ++h) {
-    const float* q = qkv + h * width;
-    const float* k = q + hidden;
-    const float* v = k + hidden;
-    for (std::uint32_t d = 0; d < width; ++d) {
-      for (std::uint32_t j = 0; j < rows; ++j) keys[d * stride + j] = k[j * row + d];
-      for (std::uint32_t j = rows; j < stride; ++j) keys[d * stride + j] = 0.0F;
+  Head h{};
+  h.row = row;
+  h.rows = rows;
+  h.width = hidden / heads;
+  h.stride = (rows + 31) / 32 * 32;
+  h.factor = 1.0F / __builtin_sqrtf(static_cast<float>(h.width));
+  h.keys = scratch;
+  float* s = scratch + h.width * h.stride;
+  for (std::uint32_t n = 0; n < heads; ++n) {
+    h.queries = qkv + n * h.width;
+    const float* k = h.queries + hidden;
+    h.values = k + hidden;
+    for (std::uint32_t d = 0; d < h.width; ++d) {
+      for (std::uint32_t j = 0; j < rows; ++j) scratch[d * h.stride + j] = k[j * h.row + d];
+      for (std::uint32_t j = rows; j < h.stride; ++j) scratch[d * h.stride + j] = 0.0F;
     }
-    for (std::uint32_t i = 0; i < rows; ++i) {
-      attend(q + i * row, keys, stride, v, row, rows, width, factor, s, out + i * hidden + h * width);
-    }
+    float* to = out + n * h.width;
+    std::uint32_t i = 0;
+    for (; i + 4 <= rows; i += 4) attend<4>(h, i, s, to + std::size_t{i} * hidden, hidden);
+    for (; i < rows; ++i) attend<1>(h, i, s, to + std::size_t{i} * hidden, hidden);
   }
 }
 

@@ -260,7 +260,7 @@ void Network::run_layer(const Layer& layer, Batch& b) const {
   const std::uint32_t stride = layer.qkv.matrix().padded_rows;
   for (const Window& w : b.windows) {
     const std::uint32_t count = w.piece_end - w.piece_begin;
-    grow(b.scratch, (h / config_.heads + 1) * (std::size_t{count} + 64));
+    grow(b.scratch, (h / config_.heads + 4) * (std::size_t{count} + 64));
     kernels_->attention(b.wide.data() + std::size_t{w.piece_begin} * stride, stride, count, config_.heads, h,
                         b.scratch.data(), b.joined.data() + std::size_t{w.piece_begin} * h);
   }

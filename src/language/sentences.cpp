@@ -104,7 +104,7 @@ class Splitter {
       if (k != Kind::Upper || !is_letter(p_.kinds[tokens_[next].begin])) return false;
       return !asks || quoted || length(i) == 1;
     }
-    if (k == Kind::Lower) return false;
+    if (k == Kind::Lower || is_final(next)) return false;
     if (c == U',' || c == U';' || c == U':' || c == U'–' || c == U'—' || c == U'-' || c == U'/' || c == U'&' ||
         c == U'%') {
       return false;

@@ -55,6 +55,7 @@ class Chunk {
     if (is_alnum(k)) return word(at);
     if (is_apostrophe(point(at))) return apostrophe(at);
     if (k == Kind::Emoji) return emit(at, emoji_end(at));
+    if (const std::uint32_t end = emoticon_end(at); end > at) return emit(at, end);
     if (point(at) == U'#' && is_letter(kind(at + 1))) return emit(at, name_end(at + 1));
     if (point(at) == U'+' && kind(at + 1) == Kind::Digit && at == begin_) return emit(at, number_end(at + 1));
     if (point(at) == U'.' && kind(at + 1) == Kind::Digit && at == begin_) return emit(at, number_end(at + 1));
@@ -140,6 +141,14 @@ class Chunk {
     }
   }
 
+  /// :) ;-) :( at the beginning of a chunk; `at` if there is none.
+  std::uint32_t emoticon_end(std::uint32_t at) const {
+    if (at != begin_ || (point(at) != U':' && point(at) != U';')) return at;
+    const std::uint32_t mouth = point(at + 1) == U'-' ? at + 2 : at + 1;
+    const char32_t c = point(mouth);
+    return (c == U')' || c == U'(' || c == U'D' || c == U'P') && !is_alnum(kind(mouth + 1)) ? mouth + 1 : at;
+  }
+
   /// One mark, or a run of the same mark where runs are one word; "?!" and "!?" mix.
   std::uint32_t run_end(std::uint32_t at) const {
     const char32_t c = point(at);
@@ -162,7 +171,8 @@ class Chunk {
     while (is_inner(kind(end))) ++end;
     const std::string rest = folded(p_, at + 1, end);
     if (at > begin_ && !is_blank(kind(at - 1))) {  // behind a quote or a bracket: "Hamlet"'s
-      if (is_clitic(rest)) return emit(at, end);
+      const bool behind_word = !out_.empty() && out_.back().end == at && out_.back().abbreviation;  // U.S.'s
+      if (is_clitic(rest)) return emit(at, end, behind_word);
       open_ = false;
       return emit(at, at + 1);
     }

@@ -1,6 +1,7 @@
 // The language layer on its own, for the quality scripts. Standard input to standard output:
 //   analyze_tool segment  < TEXT          sentences and words only
 //   analyze_tool analyze  < TEXT          everything
+//   analyze_tool print    < TEXT          for a person
 //   analyze_tool annotate < CONLLU        keeps the sentences and words of CoNLL-U
 //   analyze_tool time     < TEXT          words per second, one thread
 // Options: --model FILE, --isa NAME, --repeat N (time).
@@ -19,6 +20,7 @@
 #include "graph/base/utf8.h"
 #include "src/language/analyzer.h"
 #include "src/language/conllu.h"
+#include "src/language/print.h"
 #include "src/language/tokenizer.h"
 
 namespace {
@@ -58,8 +60,9 @@ int main(int argc, char** argv) {
   const std::string command = argc > 1 ? argv[1] : "";
   std::map<std::string, std::string> options;
   for (int i = 2; i + 1 < argc; i += 2) options[argv[i]] = argv[i + 1];
-  if (command != "segment" && command != "analyze" && command != "annotate" && command != "time") {
-    std::fputs("usage: analyze_tool segment|analyze|annotate|time [--model FILE] [--isa NAME]\n", stderr);
+  if (command != "segment" && command != "analyze" && command != "annotate" && command != "time" &&
+      command != "print") {
+    std::fputs("usage: analyze_tool segment|analyze|annotate|print|time [--model FILE] [--isa NAME]\n", stderr);
     return 2;
   }
   std::string text =
@@ -69,9 +72,8 @@ int main(int argc, char** argv) {
     analysis = language::segment(text);
   } else {
     const auto begin = std::chrono::steady_clock::now();
-    const auto analyzer = options.count("--model") > 0
-                              ? language::Analyzer::load(options["--model"], options["--isa"])
-                              : language::Analyzer::load_default();
+    const auto analyzer = options.count("--model") > 0 ? language::Analyzer::load(options["--model"], options["--isa"])
+                                                       : language::Analyzer::load_default();
     if (!analyzer) return fail(analyzer.error());
     const double loading = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     if (command == "time") {
@@ -89,7 +91,8 @@ int main(int argc, char** argv) {
       analysis = analyzer->analyze(text);
     }
   }
-  const std::string out = language::write_conllu(text, analysis);
+  const std::string out =
+      command == "print" ? language::print_analysis(text, analysis) : language::write_conllu(text, analysis);
   std::fwrite(out.data(), 1, out.size(), stdout);
   return 0;
 }
