@@ -84,7 +84,9 @@ void Actors::collect(WordIndex word, bool as_object, int depth, double weight, b
     }
   }
   for (const WordIndex c : tree_->children(word)) {
-    if (tree_->is(c, "conj")) collect(c, as_object, depth + 1, weight, via_group, out);
+    // What a conjunction introduces is one of a list, whatever the parser calls it.
+    const bool listed = c > word && tree_->child(c, "cc") != no_word && tree_->word(c).upos != language::Upos::Verb;
+    if (tree_->is(c, "conj") || listed) collect(c, as_object, depth + 1, weight, via_group, out);
   }
 }
 
@@ -124,7 +126,7 @@ Fillers Actors::adjectives(WordIndex noun) const {
   return out;
 }
 
-Fillers Actors::modifying(WordIndex noun) const {
+Fillers Actors::modifying(WordIndex noun, bool with_of) const {
   Fillers out = possessors(noun);
   if (!out.empty()) return out;
   const auto preposition = [&](std::string_view p) {
@@ -136,7 +138,7 @@ Fillers Actors::modifying(WordIndex noun) const {
   if (!out.empty()) return out;
   out = adjectives(noun);
   if (!out.empty()) return out;
-  preposition("of");
+  if (with_of) preposition("of");
   if (!out.empty()) return out;
   preposition("from");
   return out;

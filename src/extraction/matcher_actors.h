@@ -29,7 +29,7 @@ class Actors {
   Fillers of(WordIndex head, bool as_object) const;
   Fillers of(const WordList& heads, bool as_object) const;
   /// Whom a noun belongs to or comes from: possessive, else by, else adjective or compound, else of, else from.
-  Fillers modifying(WordIndex noun) const;
+  Fillers modifying(WordIndex noun, bool with_of = true) const;
   Fillers possessors(WordIndex noun) const;
   Fillers adjectives(WordIndex noun) const;
   /// The members of a plural: "talks between X and Y", "US-China talks", "their meeting", "the meeting of X and Y".
