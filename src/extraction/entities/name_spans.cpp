@@ -265,6 +265,12 @@ class Finder {
       const bool foreign = two     ? true
                            : state ? first.sense.kind != SenseKind::Country || first.sense.acronym
                                    : first.sense.kind == SenseKind::Organization;
+      // "Wang Wentao REUTERS" under a picture.
+      const Known& back = *inside.back();
+      if (back.end == name.end && back.begin >= name.begin + 2 && back.sense.kind == SenseKind::Organization) {
+        use(inside.back());
+        return take_plain(name.begin, back.begin, name.type);
+      }
       if (leads && foreign) {
         use(inside.front());
         return take_plain(first.end, name.end, name.type);

@@ -681,13 +681,20 @@ class Names {
     if (w > 2 && r_.is(s, w - 1, "by") &&
         one_of(lower(r_.form(s, w - 2)), {"led", "headed", "chaired", "run", "governed"})) {
       w -= 2;
-    } else if (w > 1 && r_.is(s, w - 1, "whose")) {
+    } else if (w > 1 && one_of(lower(r_.form(s, w - 1)), {"whose", "including"})) {
       w -= 1;
     } else {
       return std::nullopt;
     }
     if (w > 0 && r_.form(s, w - 1) == ",") --w;
-    return w == 0 ? std::nullopt : st_.index_at(s, w - 1);
+    if (w == 0) return std::nullopt;
+    if (const auto i = st_.index_at(s, w - 1)) return st_.names[s][*i].what == NameClass::Person ? std::nullopt : i;
+    // "a Chinese delegation led by …", "Chinese officials including …": theirs.
+    if (!r_.gazetteer.is_actor(r_.base(s, w - 1))) return std::nullopt;
+    for (std::uint32_t v = w - 1; v-- > 0 && w - v < 5 && r_.name_like(s, v);) {
+      if (const auto i = st_.index_at(s, v)) return st_.names[s][*i].what == NameClass::Person ? std::nullopt : i;
+    }
+    return std::nullopt;
   }
 
   /// "whose president is Lady Camones".

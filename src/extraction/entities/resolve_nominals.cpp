@@ -119,7 +119,8 @@ class Nominals {
       members = most_salient(st_, s, begin, EntityType::Person, number, base);
     }
     if (members.size() < static_cast<std::size_t>(number)) {
-      auto states = most_salient(st_, s, begin, EntityType::Country, number, {});
+      auto states = number == 2 ? named_together(st_, s, begin, EntityType::Country) : std::vector<LocalIndex>{};
+      if (states.empty()) states = most_salient(st_, s, begin, EntityType::Country, number, {});
       if (group_of_states(base) || base == "official") members = states;
       if (members.size() < static_cast<std::size_t>(number) && base == "side")
         members = most_salient(st_, s, begin, EntityType::Person, number, {});
@@ -181,8 +182,10 @@ class Nominals {
       if (u == Upos::Det) definite = r_.is(s, at, "the"), b = at;
       break;
     }
-    if (holder == no_entity && r_.is(s, w + 1, "of")) {
-      std::uint32_t at = w + 2;
+    // "the government of Peru", "the government and people of Peru".
+    const std::uint32_t of = r_.is(s, w + 1, "and") && r_.is(s, w + 3, "of") ? w + 3 : w + 1;
+    if (holder == no_entity && r_.is(s, of, "of")) {
+      std::uint32_t at = of + 1;
       while (at < r_.size(s) && st_.span_at(s, at) == nullptr &&
              (r_.word(s, at).upos == Upos::Det || one_of(lower(r_.form(s, at)), {"and", "people", "government"})))
         ++at;
@@ -230,7 +233,8 @@ class Nominals {
 
   bool again(std::uint32_t s, std::uint32_t w, const std::string& base) {
     if (w == 0 || !r_.is(s, w - 1, "the")) return false;
-    if (r_.is(s, w + 1, "of") || st_.span_at(s, w + 1) != nullptr) return false;
+    if (r_.is(s, w + 1, "of") || (r_.is(s, w + 1, "and") && r_.is(s, w + 3, "of")) || st_.span_at(s, w + 1) != nullptr)
+      return false;
     LocalIndex e = no_entity;
     if (const auto found = said_.find(base); found != said_.end() && !found->second.empty()) {
       e = found->second.back();

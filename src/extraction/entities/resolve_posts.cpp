@@ -40,7 +40,8 @@ class Posts {
       if (!st_.posts[i].holder && is_political(st_.posts[i].rank)) by_neighbour(i);
     }
     for (Post& p : st_.posts) {
-      const bool vice = name_key(p.title).find("vice") == 0;
+      // Companies have vice presidents by the dozen.
+      const bool vice = name_key(p.title).find("vice president") != std::string::npos;
       if (!p.holder && !vice && (p.rank == Rank::Head || p.rank == Rank::Minister) && !p.title.empty()) by_context(p);
     }
     counterparts();

@@ -278,28 +278,6 @@ class Pronouns {
     if (best != no_entity) add(s, w, w + 1, {best});
   }
 
-  /// The members of a coordination that this mention begins: "Raimondo and Wang".
-  std::vector<LocalIndex> coordination(const Mention& m) const {
-    std::vector<LocalIndex> group;
-    const auto put = [&](const Mention& x) {
-      for (const LocalIndex e : x.entities) {
-        if (std::find(group.begin(), group.end(), e) == group.end()) group.push_back(e);
-      }
-    };
-    put(m);
-    for (std::uint32_t w = m.end; w < r_.size(m.sentence); ++w) {
-      const auto& word = r_.word(m.sentence, w);
-      if (word.deprel != "conj" || word.head != static_cast<std::int32_t>(m.head)) continue;
-      const Mention* best = nullptr;
-      for (const Mention& x : st_.mentions) {
-        if (x.sentence == m.sentence && x.head == w && (best == nullptr || x.end - x.begin > best->end - best->begin))
-          best = &x;
-      }
-      if (best != nullptr) put(*best);
-    }
-    return group;
-  }
-
   static bool one_kind(const EntityTable& table, const std::vector<LocalIndex>& group) {
     const auto human = [&](LocalIndex e) { return table.record(e).type == EntityType::Person; };
     return std::all_of(group.begin(), group.end(), [&](LocalIndex e) { return human(e) == human(group[0]); }) &&
@@ -318,7 +296,7 @@ class Pronouns {
     for (const Mention& m : st_.mentions) {
       if (m.sentence + back < s || m.sentence > s || (m.sentence == s && m.begin >= w)) continue;
       std::vector<LocalIndex> group = m.entities;
-      if (group.size() == 1) group = coordination(m);
+      if (group.size() == 1) group = coordination(st_, m);
       if (group.size() == 1 && !plural_noun(m)) continue;
       if (group.size() > 1 && !one_kind(st_.table, group)) continue;
       if (clash(m, s, w, f)) continue;
