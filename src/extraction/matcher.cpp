@@ -562,15 +562,28 @@ class SentenceMatcher {
     return any;
   }
 
+  /// In a list that names states and, as their people, persons, persons pair with persons and states with states; a
+  /// person pairs with a state that has no person of its own there.
+  bool same_level(const Filler& a, const Filler& b, const Fillers& members) const {
+    if (!a.via_group && !b.via_group) return true;
+    const bool a_person = type_of(a) == EntityType::Person;
+    if (a_person == (type_of(b) == EntityType::Person)) return true;
+    const Filler& person = a_person ? a : b;
+    const Filler& state = a_person ? b : a;
+    const auto holder = actors_.holder(person.entity);
+    if (!holder || *holder == state.entity) return false;
+    return std::none_of(members.begin(), members.end(), [&](const Filler& f) {
+      return type_of(f) == EntityType::Person && actors_.holder(f.entity) == state.entity;
+    });
+  }
+
   bool pairs(WordIndex w, const Frame& frame, const schema::RelationType& relation, const Fillers& members) {
     bool any = false;
     for (std::size_t i = 0; i < members.size(); ++i) {
       if (!fits(members[i], relation.subjects)) continue;
       for (std::size_t j = i + 1; j < members.size(); ++j) {
-        const bool person = type_of(members[i]) == EntityType::Person;
         if (members[i].entity == members[j].entity || !fits(members[j], relation.objects)) continue;
-        if ((members[i].via_group || members[j].via_group) && person != (type_of(members[j]) == EntityType::Person))
-          continue;
+        if (!same_level(members[i], members[j], members)) continue;
         emit(w, frame, members[i], members[j], false);
         any = true;
       }
@@ -729,7 +742,9 @@ class SentenceMatcher {
         if (t.entity != s.entity) targets.push_back(t);
       }
       MeasureUse use{measure.kind, s, std::nullopt, measure.word, measure.topics};
-      if (!measure.imposers.empty() && frame.relation != "IMPOSED") use.imposer = measure.imposers.front();
+      // "Japan to lift its curbs": the possessive is the subject's own.
+      const bool own = !measure.imposers.empty() && measure.imposers.front().mention->kind == MentionKind::Pronoun;
+      if (!measure.imposers.empty() && !own && frame.relation != "IMPOSED") use.imposer = measure.imposers.front();
       Match m = base_match(w, frame, s, subject.by_clause);
       m.means.reset();
       m.topics.clear();

@@ -224,13 +224,14 @@ WordList Tree::subjects(WordIndex verb, int depth) const {
     }
     return found;
   }
-  // Of two subjects the nearest before the verb counts: the other is a coordinated verb's that the parser missed.
-  std::int32_t own = no_word;
+  // Two subjects before the verb are a name that the parser cut off its list or group; one behind it is a coordinated
+  // verb's that it missed.
+  WordList own;
   for (const WordIndex c : children_[verb]) {
     if (word(c).deprel != "nsubj" && word(c).deprel != "nsubj:outer") continue;
-    if (own == no_word || c < verb) own = static_cast<std::int32_t>(c);
+    if (own.empty() || c < verb) own.push_back(antecedent(c));
   }
-  if (own != no_word) return {antecedent(static_cast<WordIndex>(own))};
+  if (!own.empty()) return own;
   if (is(verb, "conj") && head(verb) >= 0) {
     const auto first = static_cast<WordIndex>(head(verb));
     for (const WordIndex c : children_[first]) {

@@ -59,7 +59,7 @@ class DocumentPass {
   void sentence(const Matcher& matcher, std::uint32_t s) {
     sentence_ = s;
     const Tree tree(analysis_.sentences[s], text(), frames_);
-    const Actors actors(mentions_, tree, s, frames_);
+    const Actors actors(mentions_, tree, s, frames_, &holders_);
     std::vector<Match> matches = matcher.match(tree, actors);
     if (matches.empty() && !any_measure(tree)) return;
     drop_suspended(tree, matches);
