@@ -37,7 +37,8 @@ class Transaction {
   PropertyGraph* graph_;
 };
 
-Checked<bound::Query> compile(std::string_view query, const GraphView& graph, const ProcedureRegistry& procedures, const Map& parameters) {
+Checked<bound::Query> compile(std::string_view query, const GraphView& graph, const ProcedureRegistry& procedures,
+                              const Map& parameters) {
   const auto tree = parse(query);
   if (!tree) return tl::make_unexpected(tree.error());
   return bind(*tree, query, {graph.symbols(), procedures, parameters});
@@ -58,12 +59,17 @@ void collect(exec::Operator& root, const bound::Query& query, exec::Context& con
 
 }  // namespace
 
-Checked<Result> Engine::run(std::string_view query, const GraphView& graph, PropertyGraph* writable, const RunOptions& options) const {
+Checked<Result> Engine::run(std::string_view query, const GraphView& graph, PropertyGraph* writable,
+                            const RunOptions& options) const {
   const auto bound = compile(query, graph, procedures_, options.parameters);
   if (!bound) return tl::make_unexpected(bound.error());
   if (bound->writes && writable == nullptr) {
-    return tl::make_unexpected(QueryError{ErrorType::ReadOnly, Phase::CompileTime, "ReadOnlyGraph",
-                                          "this graph can be read, but not changed by a query", {}, {}});
+    return tl::make_unexpected(QueryError{ErrorType::ReadOnly,
+                                          Phase::CompileTime,
+                                          "ReadOnlyGraph",
+                                          "this graph can be read, but not changed by a query",
+                                          {},
+                                          {}});
   }
   const auto plan = plan::plan(*bound);
   exec::Context context(graph, writable, options.parameters, clock_now(), options.limits);

@@ -17,8 +17,8 @@ struct RunOptions {
   Limits limits;
 };
 
-/// openCypher 9 on a graph in memory. An engine holds procedures and nothing else; after they are registered it may be used
-/// from any number of threads, each with a graph of its own or all reading one.
+/// openCypher 9 on a graph in memory. An engine holds procedures and nothing else; after they are registered it may be
+/// used from any number of threads, each with a graph of its own or all reading one.
 class Engine {
  public:
   ProcedureRegistry& procedures() { return procedures_; }
@@ -33,7 +33,8 @@ class Engine {
   Checked<std::string> explain(std::string_view query, const GraphView& graph, const RunOptions& options = {}) const;
 
  private:
-  Checked<Result> run(std::string_view query, const GraphView& graph, PropertyGraph* writable, const RunOptions& options) const;
+  Checked<Result> run(std::string_view query, const GraphView& graph, PropertyGraph* writable,
+                      const RunOptions& options) const;
   ProcedureRegistry procedures_;
 };
 

@@ -8,22 +8,35 @@ namespace entente::queries {
 
 std::string_view to_string(ErrorType type) {
   switch (type) {
-    case ErrorType::SyntaxError: return "SyntaxError";
-    case ErrorType::SemanticError: return "SemanticError";
-    case ErrorType::ParameterMissing: return "ParameterMissing";
-    case ErrorType::ConstraintVerificationFailed: return "ConstraintVerificationFailed";
-    case ErrorType::EntityNotFound: return "EntityNotFound";
-    case ErrorType::TypeError: return "TypeError";
-    case ErrorType::ArgumentError: return "ArgumentError";
-    case ErrorType::ArithmeticError: return "ArithmeticError";
-    case ErrorType::ProcedureError: return "ProcedureError";
-    case ErrorType::LimitExceeded: return "LimitExceeded";
-    case ErrorType::ReadOnly: return "ReadOnly";
+    case ErrorType::SyntaxError:
+      return "SyntaxError";
+    case ErrorType::SemanticError:
+      return "SemanticError";
+    case ErrorType::ParameterMissing:
+      return "ParameterMissing";
+    case ErrorType::ConstraintVerificationFailed:
+      return "ConstraintVerificationFailed";
+    case ErrorType::EntityNotFound:
+      return "EntityNotFound";
+    case ErrorType::TypeError:
+      return "TypeError";
+    case ErrorType::ArgumentError:
+      return "ArgumentError";
+    case ErrorType::ArithmeticError:
+      return "ArithmeticError";
+    case ErrorType::ProcedureError:
+      return "ProcedureError";
+    case ErrorType::LimitExceeded:
+      return "LimitExceeded";
+    case ErrorType::ReadOnly:
+      return "ReadOnly";
   }
   return "";
 }
 
-std::string_view to_string(Phase phase) { return phase == Phase::CompileTime ? "compile time" : "runtime"; }
+std::string_view to_string(Phase phase) {
+  return phase == Phase::CompileTime ? "compile time" : "runtime";
+}
 
 tl::unexpected<QueryError> runtime_error(ErrorType type, std::string_view detail, std::string message) {
   return tl::make_unexpected(QueryError{type, Phase::Runtime, std::string(detail), std::move(message), {}, {}});

@@ -8,7 +8,8 @@
 #include "graph/base/error.h"
 #include "graph/base/span.h"
 
-/// What can go wrong with a query, in the terms of the openCypher TCK: a type, the phase it is noticed in, and a detail.
+/// What can go wrong with a query, in the terms of the openCypher TCK: a type, the phase it is noticed in, and a
+/// detail.
 namespace entente::queries {
 
 enum class Phase : std::uint8_t { CompileTime, Runtime };
@@ -31,8 +32,8 @@ enum class ErrorType : std::uint8_t {
 std::string_view to_string(ErrorType type);
 std::string_view to_string(Phase phase);  ///< "compile time", "runtime"
 
-/// One failure of a query. `detail` is the TCK's word ("UndefinedVariable"); `span` counts bytes of the query's text and
-/// is empty where no place is to blame.
+/// One failure of a query. `detail` is the TCK's word ("UndefinedVariable"); `span` counts bytes of the query's text
+/// and is empty where no place is to blame.
 struct QueryError {
   ErrorType type = ErrorType::SyntaxError;
   Phase phase = Phase::CompileTime;

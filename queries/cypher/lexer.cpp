@@ -8,10 +8,18 @@
 namespace entente::queries {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_name_start(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0 || c == '_'; }
-bool is_name_part(char c) { return is_name_start(c) || is_digit(c); }
-bool is_high(char c) { return static_cast<unsigned char>(c) >= 0x80U; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool is_name_start(char c) {
+  return std::isalpha(static_cast<unsigned char>(c)) != 0 || c == '_';
+}
+bool is_name_part(char c) {
+  return is_name_start(c) || is_digit(c);
+}
+bool is_high(char c) {
+  return static_cast<unsigned char>(c) >= 0x80U;
+}
 
 /// Letters beyond ASCII: everything but punctuation, symbols and spaces of the blocks where those live.
 bool is_letter(char32_t c) {
@@ -44,7 +52,8 @@ class Lexer {
   char peek(std::size_t ahead = 0) const { return at_ + ahead < query_.size() ? query_[at_ + ahead] : '\0'; }
 
   Token& add(TokenKind kind, std::size_t end, std::string text) {
-    tokens_.push_back({kind, false, {static_cast<std::uint32_t>(begin_), static_cast<std::uint32_t>(end)}, std::move(text), 0});
+    tokens_.push_back(
+        {kind, false, {static_cast<std::uint32_t>(begin_), static_cast<std::uint32_t>(end)}, std::move(text), 0});
     at_ = end;
     return tokens_.back();
   }
@@ -91,7 +100,8 @@ class Lexer {
   bool after_value() const {
     if (tokens_.empty()) return false;
     const auto& last = tokens_.back();
-    return last.span.end == begin_ && (last.kind == TokenKind::Name || last.text == ")" || last.text == "]" || last.text == ".");
+    return last.span.end == begin_ &&
+           (last.kind == TokenKind::Name || last.text == ")" || last.text == "]" || last.text == ".");
   }
 
   std::size_t name_end(std::size_t from) const {
@@ -244,16 +254,23 @@ class Lexer {
 
   static std::optional<char> simple_escape(char letter) {
     switch (letter) {
-      case 'n': return '\n';
-      case 't': return '\t';
-      case 'r': return '\r';
-      case 'b': return '\b';
-      case 'f': return '\f';
+      case 'n':
+        return '\n';
+      case 't':
+        return '\t';
+      case 'r':
+        return '\r';
+      case 'b':
+        return '\b';
+      case 'f':
+        return '\f';
       case '\\':
       case '\'':
       case '"':
-      case '`': return letter;
-      default: return std::nullopt;
+      case '`':
+        return letter;
+      default:
+        return std::nullopt;
     }
   }
 
@@ -296,6 +313,8 @@ class Lexer {
 
 }  // namespace
 
-std::vector<Token> tokenize(std::string_view query) { return Lexer(query).run(); }
+std::vector<Token> tokenize(std::string_view query) {
+  return Lexer(query).run();
+}
 
 }  // namespace entente::queries

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "graph/base/utf8.h"
 #include "queries/cypher/parser_impl.h"
 
 namespace entente::queries {
@@ -80,13 +81,25 @@ void Parser::fail(std::string_view detail, std::string message, base::ByteSpan s
   at_ = tokens_.size() - 1;
 }
 
-void Parser::fail_depth() {
+void Parser::fail_limit(std::string_view detail, std::string message, std::string hint) {
   if (!error_) {
-    error_ = QueryError{ErrorType::LimitExceeded, Phase::CompileTime, "NestingDepth",
-                        fmt::format("the query nests more than {} levels deep", limits_.depth),
-                        "split it with WITH, or use a parameter for a long list", peek().span};
+    error_ = QueryError{ErrorType::LimitExceeded, Phase::CompileTime, std::string(detail),
+                        std::move(message),       std::move(hint),    peek().span};
   }
   at_ = tokens_.size() - 1;
+}
+
+void Parser::fail_depth() {
+  fail_limit("NestingDepth", fmt::format("the query nests more than {} levels deep", limits_.depth),
+             "split it with WITH, or use a parameter for a long list");
+}
+
+void Parser::count_steps(std::size_t count) {
+  steps_ += count;
+  if (steps_ > limits_.steps) {
+    fail_limit("QueryLength", fmt::format("the query has more than {} clauses and pattern nodes", limits_.steps),
+               "make several queries of it");
+  }
 }
 
 void Parser::unexpected(std::string_view wanted) {
@@ -94,13 +107,15 @@ void Parser::unexpected(std::string_view wanted) {
   switch (token.kind) {
     case TokenKind::BadText:
       if (token.text == "InvalidUnicodeLiteral") {
-        return fail(token.text, "\\u needs four hexadecimal digits, \\U eight, and a character that exists", token.span);
+        return fail(token.text, "\\u needs four hexadecimal digits, \\U eight, and a character that exists",
+                    token.span);
       }
       if (token.text == "InvalidUnicodeCharacter") {
         return fail(token.text, "this character has no meaning in Cypher outside of strings", token.span);
       }
       return fail(token.text, "this text has no end, or an escape that does not exist", token.span);
-    case TokenKind::End: return fail("UnexpectedSyntax", fmt::format("the query ends where {} should stand", wanted), token.span);
+    case TokenKind::End:
+      return fail("UnexpectedSyntax", fmt::format("the query ends where {} should stand", wanted), token.span);
     default:
       const auto written = text_.substr(token.span.begin, token.span.size());
       return fail("UnexpectedSyntax", fmt::format("'{}' stands where {} should", written, wanted), token.span);
@@ -124,21 +139,35 @@ Checked<ast::ExpressionPtr> Parser::expression_text() {
 
 namespace {
 
-std::optional<QueryError> too_long(std::string_view text, const ParseLimits& limits) {
-  if (text.size() <= limits.length) return std::nullopt;
-  return QueryError{ErrorType::LimitExceeded, Phase::CompileTime, "QueryLength",
-                    fmt::format("the query has {} bytes, {} are allowed", text.size(), limits.length), {}, {}};
+std::optional<QueryError> unreadable(std::string_view text, const ParseLimits& limits) {
+  if (text.size() > limits.length) {
+    return QueryError{ErrorType::LimitExceeded,
+                      Phase::CompileTime,
+                      "QueryLength",
+                      fmt::format("the query has {} bytes, {} are allowed", text.size(), limits.length),
+                      {},
+                      {}};
+  }
+  if (const auto at = base::find_invalid_utf8(text); at != std::string_view::npos) {
+    return QueryError{ErrorType::SyntaxError,
+                      Phase::CompileTime,
+                      "InvalidUnicodeCharacter",
+                      fmt::format("the query is no UTF-8 text, at byte {}", at),
+                      {},
+                      {}};
+  }
+  return std::nullopt;
 }
 
 }  // namespace
 
 Checked<ast::Query> parse(std::string_view query, const ParseLimits& limits) {
-  if (auto error = too_long(query, limits)) return tl::make_unexpected(*error);
+  if (auto error = unreadable(query, limits)) return tl::make_unexpected(*error);
   return Parser(query, limits).query_text();
 }
 
 Checked<ast::ExpressionPtr> parse_expression(std::string_view text, const ParseLimits& limits) {
-  if (auto error = too_long(text, limits)) return tl::make_unexpected(*error);
+  if (auto error = unreadable(text, limits)) return tl::make_unexpected(*error);
   return Parser(text, limits).expression_text();
 }
 

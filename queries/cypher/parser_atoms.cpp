@@ -12,17 +12,25 @@ ast::ExpressionPtr Parser::atom() {
   const auto& token = peek();
   const auto begin = token.span.begin;
   switch (token.kind) {
-    case TokenKind::Integer: return integer(false);
-    case TokenKind::Float: return floating();
-    case TokenKind::String: return make(ast::Literal{Value(take().text)}, begin);
-    case TokenKind::Parameter: return make(ast::Parameter{take().text}, begin);
+    case TokenKind::Integer:
+      return integer(false);
+    case TokenKind::Float:
+      return floating();
+    case TokenKind::String:
+      return make(ast::Literal{Value(take().text)}, begin);
+    case TokenKind::Parameter:
+      return make(ast::Parameter{take().text}, begin);
     case TokenKind::BadNumber:
       fail("InvalidNumberLiteral", "'" + token.text + "' is no number", token.span);
       return nullptr;
-    case TokenKind::Name: return named_atom();
-    case TokenKind::Symbol: break;
+    case TokenKind::Name:
+      return named_atom();
+    case TokenKind::Symbol:
+      break;
     case TokenKind::BadText:
-    case TokenKind::End: unexpected("an expression"); return nullptr;
+    case TokenKind::End:
+      unexpected("an expression");
+      return nullptr;
   }
   if (at("[")) return list_or_comprehension();
   if (at("{")) return map_literal();
@@ -30,7 +38,11 @@ ast::ExpressionPtr Parser::atom() {
     unexpected("an expression");
     return nullptr;
   }
-  if (looks_like_pattern()) return make(ast::PatternPredicate{std::make_unique<ast::PathPattern>(pattern())}, begin);
+  if (looks_like_pattern()) {
+    auto predicate = std::make_unique<ast::PathPattern>(pattern());
+    count_steps(predicate->nodes.size());
+    return make(ast::PatternPredicate{std::move(predicate)}, begin);
+  }
   take();
   auto inner = expression();
   expect(")");
@@ -105,6 +117,7 @@ ast::ExpressionPtr Parser::list_or_comprehension() {
 ast::ExpressionPtr Parser::pattern_comprehension(std::uint32_t begin) {
   ast::PatternComprehension node;
   node.pattern = std::make_unique<ast::PathPattern>(pattern());
+  count_steps(node.pattern->nodes.size());
   if (accept_keyword("WHERE")) node.where = expression();
   expect("|");
   node.projection = expression();

@@ -59,6 +59,7 @@ std::optional<ast::Clause> Parser::clause() {
   } else {
     return std::nullopt;
   }
+  count_steps(1);
   result.span = span_from(begin);
   return result;
 }
@@ -67,6 +68,7 @@ ast::Match Parser::match(bool optional) {
   ast::Match result;
   result.optional = optional;
   result.patterns = patterns();
+  for (const auto& part : result.patterns) count_steps(part.nodes.size());
   if (accept_keyword("WHERE")) result.where = expression();
   return result;
 }
@@ -82,6 +84,7 @@ ast::Unwind Parser::unwind() {
 ast::Merge Parser::merge() {
   ast::Merge result;
   result.pattern = pattern();
+  count_steps(result.pattern.nodes.size());
   while (accept_keyword("ON")) {
     const bool create = at_keyword("CREATE");
     if (create || at_keyword("MATCH")) {

@@ -31,11 +31,10 @@ constexpr std::array symbols{Operator{"+", ast::BinaryOperator::Add, add_level},
                              Operator{"^", ast::BinaryOperator::Power, power_level},
                              Operator{"=~", ast::BinaryOperator::Matches, predicate_level}};
 
-constexpr std::array words{Operator{"OR", ast::BinaryOperator::Or, or_level},
-                           Operator{"XOR", ast::BinaryOperator::Xor, xor_level},
-                           Operator{"AND", ast::BinaryOperator::And, and_level},
-                           Operator{"IN", ast::BinaryOperator::In, predicate_level},
-                           Operator{"CONTAINS", ast::BinaryOperator::Contains, predicate_level}};
+constexpr std::array words{
+    Operator{"OR", ast::BinaryOperator::Or, or_level}, Operator{"XOR", ast::BinaryOperator::Xor, xor_level},
+    Operator{"AND", ast::BinaryOperator::And, and_level}, Operator{"IN", ast::BinaryOperator::In, predicate_level},
+    Operator{"CONTAINS", ast::BinaryOperator::Contains, predicate_level}};
 
 constexpr std::array<std::pair<std::string_view, ast::ComparisonOperator>, 6> comparisons{
     {{"=", ast::ComparisonOperator::Equal},
@@ -69,8 +68,10 @@ std::optional<ast::BinaryOperator> Parser::binary_operator(int minimum, int& pre
   for (const auto& candidate : words) {
     if (at_keyword(candidate.text)) return found(candidate, 1);
   }
-  if (at_keyword("STARTS") && at_keyword("WITH", 1)) return found({"", ast::BinaryOperator::StartsWith, predicate_level}, 2);
-  if (at_keyword("ENDS") && at_keyword("WITH", 1)) return found({"", ast::BinaryOperator::EndsWith, predicate_level}, 2);
+  if (at_keyword("STARTS") && at_keyword("WITH", 1))
+    return found({"", ast::BinaryOperator::StartsWith, predicate_level}, 2);
+  if (at_keyword("ENDS") && at_keyword("WITH", 1))
+    return found({"", ast::BinaryOperator::EndsWith, predicate_level}, 2);
   return std::nullopt;
 }
 
@@ -144,7 +145,8 @@ ast::ExpressionPtr Parser::unary() {
   }
   auto operand = unary();
   const auto depth = depth_of(operand);
-  return make(ast::Unary{minus ? ast::UnaryOperator::Minus : ast::UnaryOperator::Plus, std::move(operand)}, begin, depth);
+  return make(ast::Unary{minus ? ast::UnaryOperator::Minus : ast::UnaryOperator::Plus, std::move(operand)}, begin,
+              depth);
 }
 
 ast::ExpressionPtr Parser::postfix() {

@@ -40,6 +40,9 @@ class Parser {
   void fail(std::string_view detail, std::string message, base::ByteSpan span);
   void unexpected(std::string_view wanted);
   void fail_depth();
+  void fail_limit(std::string_view detail, std::string message, std::string hint);
+  /// Counts what becomes an operator of the plan.
+  void count_steps(std::size_t count);
 
   // ---- clauses (parser_clauses.cpp)
   ast::Query query();
@@ -115,9 +118,12 @@ class Parser {
   std::vector<Token> tokens_;
   std::size_t at_ = 0;
   std::uint32_t depth_ = 0;
+  std::size_t steps_ = 0;
   std::optional<QueryError> error_;
 };
 
-inline std::uint32_t depth_of(const ast::ExpressionPtr& e) { return e ? e->depth : 0; }
+inline std::uint32_t depth_of(const ast::ExpressionPtr& e) {
+  return e ? e->depth : 0;
+}
 
 }  // namespace entente::queries

@@ -13,14 +13,14 @@
 namespace entente::queries {
 
 enum class TokenKind : std::uint8_t {
-  Name,         ///< `abc` or a quoted name; `text` without the quotes
-  Integer,      ///< `text` as written, with base prefix
+  Name,     ///< `abc` or a quoted name; `text` without the quotes
+  Integer,  ///< `text` as written, with base prefix
   Float,
-  String,       ///< `text` with escapes resolved
-  Parameter,    ///< `$name`; `text` is the name
-  Symbol,       ///< `text` is one of `( ) [ ] { } , . .. : ; | + - * / % ^ = <> < > <= >= =~ += || ! &`
-  BadNumber,    ///< digits run into letters
-  BadText,      ///< a string or character that cannot be read; `text` is the TCK's detail
+  String,     ///< `text` with escapes resolved
+  Parameter,  ///< `$name`; `text` is the name
+  Symbol,     ///< `text` is one of `( ) [ ] { } , . .. : ; | + - * / % ^ = <> < > <= >= =~ += || ! &`
+  BadNumber,  ///< digits run into letters
+  BadText,    ///< a string or character that cannot be read; `text` is the TCK's detail
   End
 };
 
@@ -32,8 +32,8 @@ struct Token {
   std::uint32_t partner = 0;  ///< for an opening bracket: index of the one that closes it, or 0
 };
 
-/// Splits a query into tokens; the last is End. Never fails: what is no token becomes BadNumber or BadText, for the parser
-/// to report where it meets it. O(n).
+/// Splits a query into tokens; the last is End. Never fails: what is no token becomes BadNumber or BadText, for the
+/// parser to report where it meets it. O(n).
 std::vector<Token> tokenize(std::string_view query);
 
 }  // namespace entente::queries

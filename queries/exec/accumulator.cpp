@@ -23,18 +23,21 @@ void Accumulator::add(Row& row, Context& context) {
 void Accumulator::add_value(const Value& value, Context& context) {
   const auto numeric = [&] {
     if (value.is_number() || value.is(Kind::Duration)) return true;
-    context.fail(ErrorType::TypeError, "InvalidArgumentValue", "only numbers and durations can be added up", aggregate_->argument->span);
+    context.fail(ErrorType::TypeError, "InvalidArgumentValue", "only numbers and durations can be added up",
+                 aggregate_->argument->span);
     return false;
   };
   switch (aggregate_->kind) {
     case Kinds::CountStar:
-    case Kinds::Count: return;
+    case Kinds::Count:
+      return;
     case Kinds::Sum:
     case Kinds::Average:
       if (!numeric()) return;
       // An average is a float; adding floats from the start cannot overflow.
       if (aggregate_->kind == Kinds::Average && value.is(Kind::Integer)) {
-        value_ = value_.is_null() ? Value(value.number()) : context.take(queries::add(value_, Value(value.number())), {});
+        value_ =
+            value_.is_null() ? Value(value.number()) : context.take(queries::add(value_, Value(value.number())), {});
       } else {
         value_ = value_.is_null() ? value : context.take(queries::add(value_, value), aggregate_->argument->span);
       }
@@ -60,7 +63,8 @@ void Accumulator::add_value(const Value& value, Context& context) {
 Value Accumulator::percentile(Context& context) {
   if (values_.empty()) return {};
   if (!percentile_.is_number() || !(percentile_.number() >= 0 && percentile_.number() <= 1)) {
-    context.fail(ErrorType::ArgumentError, "NumberOutOfRange", "a percentile lies between 0.0 and 1.0", aggregate_->percentile->span);
+    context.fail(ErrorType::ArgumentError, "NumberOutOfRange", "a percentile lies between 0.0 and 1.0",
+                 aggregate_->percentile->span);
     return {};
   }
   std::sort(values_.begin(), values_.end(), [](const Value& a, const Value& b) { return order(a, b) < 0; });
@@ -90,18 +94,24 @@ Value Accumulator::deviation() const {
 Value Accumulator::finish(Context& context) {
   switch (aggregate_->kind) {
     case Kinds::CountStar:
-    case Kinds::Count: return count_;
-    case Kinds::Sum: return value_.is_null() ? Value(0) : value_;
+    case Kinds::Count:
+      return count_;
+    case Kinds::Sum:
+      return value_.is_null() ? Value(0) : value_;
     case Kinds::Average:
       if (value_.is_null()) return {};
       return context.take(divide(value_, Value(static_cast<double>(count_))), aggregate_->argument->span);
     case Kinds::Minimum:
-    case Kinds::Maximum: return value_;
-    case Kinds::Collect: return std::move(values_);
+    case Kinds::Maximum:
+      return value_;
+    case Kinds::Collect:
+      return std::move(values_);
     case Kinds::PercentileCont:
-    case Kinds::PercentileDisc: return percentile(context);
+    case Kinds::PercentileDisc:
+      return percentile(context);
     case Kinds::StDev:
-    case Kinds::StDevP: return deviation();
+    case Kinds::StDevP:
+      return deviation();
   }
   return {};
 }

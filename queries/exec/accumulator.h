@@ -21,9 +21,9 @@ class Accumulator {
 
   const bound::Aggregate* aggregate_;
   std::int64_t count_ = 0;
-  Value value_;        // the sum, minimum or maximum so far
-  Value percentile_;   // of the group's first row
-  List values_;        // collect, percentiles, deviations
+  Value value_;                                                   // the sum, minimum or maximum so far
+  Value percentile_;                                              // of the group's first row
+  List values_;                                                   // collect, percentiles, deviations
   std::unordered_set<Value, EquivalenceHash, Equivalence> seen_;  // DISTINCT; never iterated
 };
 

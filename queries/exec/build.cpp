@@ -57,7 +57,8 @@ OperatorPtr build(const plan::Operator& plan, Context& context) {
   std::vector<const plan::Operator*> chain;
   for (const auto* at = &plan; at != nullptr; at = at->input.get()) chain.push_back(at);
   OperatorPtr result;
-  for (auto at = chain.rbegin(); at != chain.rend(); ++at) result = std::visit(Builder{std::move(result), context}, (*at)->node);
+  for (auto at = chain.rbegin(); at != chain.rend(); ++at)
+    result = std::visit(Builder{std::move(result), context}, (*at)->node);
   return result;
 }
 

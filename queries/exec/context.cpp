@@ -21,7 +21,8 @@ class OwnedPlan final : public Operator {
 
 }  // namespace
 
-Context::Context(const GraphView& graph, PropertyGraph* writable, const Map& parameters, Clock clock, const Limits& limits)
+Context::Context(const GraphView& graph, PropertyGraph* writable, const Map& parameters, Clock clock,
+                 const Limits& limits)
     : graph_(graph),
       writable_(writable),
       parameters_(parameters),
@@ -62,7 +63,8 @@ bool Context::tick() {
 bool Context::keep_rows(std::uint64_t count) {
   kept_ += count;
   if (kept_ > limits_.rows) {
-    fail(ErrorType::LimitExceeded, "Rows", "the query would hold more than " + std::to_string(limits_.rows) + " rows at once");
+    fail(ErrorType::LimitExceeded, "Rows",
+         "the query would hold more than " + std::to_string(limits_.rows) + " rows at once");
   }
   return !failed();
 }

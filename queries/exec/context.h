@@ -29,8 +29,8 @@ using Row = std::vector<Value>;
 
 class Operator;
 
-/// The state of one run: graph, parameters, limits, and the first failure. After a failure every operator's next() answers
-/// false and every evaluation may answer anything: callers ask failed() once, at the end.
+/// The state of one run: graph, parameters, limits, and the first failure. After a failure every operator's next()
+/// answers false and every evaluation may answer anything: callers ask failed() once, at the end.
 class Context {
  public:
   Context(const GraphView& graph, PropertyGraph* writable, const Map& parameters, Clock clock, const Limits& limits);

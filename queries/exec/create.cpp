@@ -10,9 +10,11 @@ void create_node(const bound::NodePattern& pattern, Row& row, Context& context) 
   row[pattern.slot] = id;
 }
 
-void create_relationship(const bound::RelationshipPattern& pattern, const Value& left, const Value& right, Row& row, Context& context) {
+void create_relationship(const bound::RelationshipPattern& pattern, const Value& left, const Value& right, Row& row,
+                         Context& context) {
   if (!left.is(Kind::Node) || !right.is(Kind::Node)) {
-    context.fail(ErrorType::TypeError, "InvalidArgumentType", "a relationship needs a node at both ends, one is null or no node");
+    context.fail(ErrorType::TypeError, "InvalidArgumentType",
+                 "a relationship needs a node at both ends, one is null or no node");
     return;
   }
   const auto exists = [&](const Value& node) {
@@ -36,7 +38,8 @@ void create_pattern(const bound::PathPattern& pattern, Row& row, Context& contex
   }
   for (std::size_t i = 0; i < pattern.relationships.size(); ++i) {
     if (context.failed()) return;
-    create_relationship(pattern.relationships[i], row[pattern.nodes[i].slot], row[pattern.nodes[i + 1].slot], row, context);
+    create_relationship(pattern.relationships[i], row[pattern.nodes[i].slot], row[pattern.nodes[i + 1].slot], row,
+                        context);
   }
   if (context.failed() || pattern.slot == bound::no_slot) return;
   Path path;
@@ -58,7 +61,8 @@ bool MergeOperator::refuse_nulls(Row& row) {
     for (const auto& [key, value] : properties) {
       if (context_.failed()) return;
       if (evaluate(*value, row, context_).is_null() && !context_.failed()) {
-        context_.fail(ErrorType::SemanticError, "MergeReadOwnWrites", "MERGE cannot work with a property that is null", value->span);
+        context_.fail(ErrorType::SemanticError, "MergeReadOwnWrites", "MERGE cannot work with a property that is null",
+                      value->span);
       }
     }
   };
@@ -103,15 +107,21 @@ void DeleteOperator::delete_node(NodeId id) {
 
 void DeleteOperator::delete_value(const Value& value, base::ByteSpan span) {
   switch (value.kind()) {
-    case Kind::Null: return;
-    case Kind::Node: delete_node(value.node()); return;
-    case Kind::Relationship: context_.writable().delete_relationship(value.relationship()); return;
+    case Kind::Null:
+      return;
+    case Kind::Node:
+      delete_node(value.node());
+      return;
+    case Kind::Relationship:
+      context_.writable().delete_relationship(value.relationship());
+      return;
     case Kind::Path:
       for (const auto id : value.path().relationships) context_.writable().delete_relationship(id);
       for (const auto id : value.path().nodes) delete_node(id);
       return;
     default:
-      context_.fail(ErrorType::TypeError, "InvalidArgumentType", "DELETE works on nodes, relationships and paths", span);
+      context_.fail(ErrorType::TypeError, "InvalidArgumentType", "DELETE works on nodes, relationships and paths",
+                    span);
   }
 }
 
@@ -120,7 +130,8 @@ void DeleteOperator::consume(Row& row) {
   // All targets first: they may be read out of what is about to go.
   std::vector<std::pair<Value, base::ByteSpan>> targets;
   for (auto& kept : rows_) {
-    for (const auto& target : plan_.clause.targets) targets.emplace_back(evaluate(*target, kept, context_), target->span);
+    for (const auto& target : plan_.clause.targets)
+      targets.emplace_back(evaluate(*target, kept, context_), target->span);
   }
   for (const auto& [value, span] : targets) {
     if (context_.failed()) return;

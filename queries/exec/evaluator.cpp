@@ -35,10 +35,14 @@ Ternary compare_with(ast::ComparisonOperator op, const Value& left, const Value&
   const auto order = compare(left, right);
   if (!order) return std::nullopt;
   switch (op) {
-    case ast::ComparisonOperator::Less: return *order < 0;
-    case ast::ComparisonOperator::LessEqual: return *order <= 0;
-    case ast::ComparisonOperator::Greater: return *order > 0;
-    default: return *order >= 0;
+    case ast::ComparisonOperator::Less:
+      return *order < 0;
+    case ast::ComparisonOperator::LessEqual:
+      return *order <= 0;
+    case ast::ComparisonOperator::Greater:
+      return *order > 0;
+    default:
+      return *order >= 0;
   }
 }
 
@@ -61,13 +65,16 @@ class Evaluator {
     const auto index = go(n.index);
     if (object.is_null() || index.is_null()) return {};
     switch (object.kind()) {
-      case Kind::List: return element(object.list(), index);
+      case Kind::List:
+        return element(object.list(), index);
       case Kind::Map:
       case Kind::Node:
       case Kind::Relationship:
-        if (index.is(Kind::String)) return property_of(object, context_.graph().symbols().intern(index.string()), index.string());
+        if (index.is(Kind::String))
+          return property_of(object, context_.graph().symbols().intern(index.string()), index.string());
         return failed(ErrorType::TypeError, "MapElementAccessByNonString", "a key must be a string");
-      default: return failed(ErrorType::TypeError, "InvalidArgumentType", "[ ] works on lists, maps, nodes and relationships");
+      default:
+        return failed(ErrorType::TypeError, "InvalidArgumentType", "[ ] works on lists, maps, nodes and relationships");
     }
   }
 
@@ -104,10 +111,14 @@ class Evaluator {
   Value operator()(const bound::Unary& n) const {
     const auto operand = go(n.operand);
     switch (n.op) {
-      case ast::UnaryOperator::IsNull: return operand.is_null();
-      case ast::UnaryOperator::IsNotNull: return !operand.is_null();
-      case ast::UnaryOperator::Plus: return operand;
-      case ast::UnaryOperator::Minus: return context_.take(negate(operand), e_.span);
+      case ast::UnaryOperator::IsNull:
+        return operand.is_null();
+      case ast::UnaryOperator::IsNotNull:
+        return !operand.is_null();
+      case ast::UnaryOperator::Plus:
+        return operand;
+      case ast::UnaryOperator::Minus:
+        return context_.take(negate(operand), e_.span);
       case ast::UnaryOperator::Not: {
         const auto value = truth(operand);
         return value ? Value(!*value) : Value();
@@ -121,16 +132,24 @@ class Evaluator {
     const auto left = go(n.left);
     const auto right = go(n.right);
     switch (n.op) {
-      case ast::BinaryOperator::Add: return context_.take(add(left, right), e_.span);
-      case ast::BinaryOperator::Subtract: return context_.take(subtract(left, right), e_.span);
-      case ast::BinaryOperator::Multiply: return context_.take(multiply(left, right), e_.span);
-      case ast::BinaryOperator::Divide: return context_.take(divide(left, right), e_.span);
-      case ast::BinaryOperator::Modulo: return context_.take(modulo(left, right), e_.span);
-      case ast::BinaryOperator::Power: return context_.take(power(left, right), e_.span);
-      case ast::BinaryOperator::Matches: return context_.take(matches(left, right), e_.span);
+      case ast::BinaryOperator::Add:
+        return context_.take(add(left, right), e_.span);
+      case ast::BinaryOperator::Subtract:
+        return context_.take(subtract(left, right), e_.span);
+      case ast::BinaryOperator::Multiply:
+        return context_.take(multiply(left, right), e_.span);
+      case ast::BinaryOperator::Divide:
+        return context_.take(divide(left, right), e_.span);
+      case ast::BinaryOperator::Modulo:
+        return context_.take(modulo(left, right), e_.span);
+      case ast::BinaryOperator::Power:
+        return context_.take(power(left, right), e_.span);
+      case ast::BinaryOperator::Matches:
+        return context_.take(matches(left, right), e_.span);
       case ast::BinaryOperator::StartsWith:
       case ast::BinaryOperator::EndsWith:
-      case ast::BinaryOperator::Contains: return text_predicate(n.op, left, right);
+      case ast::BinaryOperator::Contains:
+        return text_predicate(n.op, left, right);
       case ast::BinaryOperator::In:
         if (right.is_null()) return {};
         if (!right.is(Kind::List)) return failed(ErrorType::TypeError, "InvalidArgumentType", "IN looks into a list");
@@ -141,7 +160,8 @@ class Evaluator {
         return a && b ? Value(*a != *b) : Value();
       }
       case ast::BinaryOperator::And:
-      case ast::BinaryOperator::Or: break;
+      case ast::BinaryOperator::Or:
+        break;
     }
     return {};
   }
@@ -164,10 +184,12 @@ class Evaluator {
     const auto& graph = context_.graph();
     if (object.is_null()) return {};
     if (object.is(Kind::Node)) {
-      return std::all_of(n.labels.begin(), n.labels.end(), [&](Symbol label) { return graph.has_label(object.node(), label); });
+      return std::all_of(n.labels.begin(), n.labels.end(),
+                         [&](Symbol label) { return graph.has_label(object.node(), label); });
     }
     if (object.is(Kind::Relationship)) {
-      return std::all_of(n.labels.begin(), n.labels.end(), [&](Symbol label) { return graph.type(object.relationship()) == label; });
+      return std::all_of(n.labels.begin(), n.labels.end(),
+                         [&](Symbol label) { return graph.type(object.relationship()) == label; });
     }
     return failed(ErrorType::TypeError, "InvalidArgumentType", "only nodes have labels");
   }
@@ -194,7 +216,8 @@ class Evaluator {
   Value operator()(const bound::ListComprehension& n) const {
     const auto list = go(n.list);
     if (list.is_null()) return {};
-    if (!list.is(Kind::List)) return failed(ErrorType::TypeError, "InvalidArgumentType", "a list comprehension needs a list");
+    if (!list.is(Kind::List))
+      return failed(ErrorType::TypeError, "InvalidArgumentType", "a list comprehension needs a list");
     List result;
     for (const auto& item : list.list()) {
       if (!context_.tick()) return {};
@@ -224,9 +247,12 @@ class Evaluator {
       return settled || unknown == 0 ? Value(settled == settled_value) : Value();
     };
     switch (n.kind) {
-      case ast::QuantifierKind::All: return decide(no > 0, false);
-      case ast::QuantifierKind::Any: return decide(yes > 0, true);
-      case ast::QuantifierKind::None: return decide(yes > 0, false);
+      case ast::QuantifierKind::All:
+        return decide(no > 0, false);
+      case ast::QuantifierKind::Any:
+        return decide(yes > 0, true);
+      case ast::QuantifierKind::None:
+        return decide(yes > 0, false);
       case ast::QuantifierKind::Single:
         if (yes > 1) return false;
         return unknown > 0 ? Value() : Value(yes == 1);
@@ -289,7 +315,8 @@ class Evaluator {
   Ternary truth(const Value& value) const {
     if (value.is(Kind::Boolean)) return value.boolean();
     if (!value.is_null()) {
-      failed(ErrorType::TypeError, "InvalidArgumentType", "this must be true, false or null, not a " + std::string(to_string(value.kind())));
+      failed(ErrorType::TypeError, "InvalidArgumentType",
+             "this must be true, false or null, not a " + std::string(to_string(value.kind())));
     }
     return std::nullopt;
   }
@@ -315,25 +342,30 @@ class Evaluator {
 
   Value property_of(const Value& object, Symbol symbol, const std::string& key) const {
     switch (object.kind()) {
-      case Kind::Null: return {};
+      case Kind::Null:
+        return {};
       case Kind::Map: {
         const auto found = object.map().find(key);
         return found == object.map().end() ? Value() : found->second;
       }
       case Kind::Node:
-        if (const auto alive = context_.functions().check_exists(object); !alive) return context_.take(tl::make_unexpected(alive.error()), e_.span);
+        if (const auto alive = context_.functions().check_exists(object); !alive)
+          return context_.take(tl::make_unexpected(alive.error()), e_.span);
         return context_.graph().property(object.node(), symbol);
       case Kind::Relationship:
-        if (const auto alive = context_.functions().check_exists(object); !alive) return context_.take(tl::make_unexpected(alive.error()), e_.span);
+        if (const auto alive = context_.functions().check_exists(object); !alive)
+          return context_.take(tl::make_unexpected(alive.error()), e_.span);
         return context_.graph().property(object.relationship(), symbol);
       case Kind::Date:
       case Kind::LocalTime:
       case Kind::Time:
       case Kind::LocalDateTime:
       case Kind::DateTime:
-      case Kind::Duration: return temporal_component(object, key);
+      case Kind::Duration:
+        return temporal_component(object, key);
       default:
-        return failed(ErrorType::TypeError, "InvalidArgumentType", "a " + std::string(to_string(object.kind())) + " has no properties");
+        return failed(ErrorType::TypeError, "InvalidArgumentType",
+                      "a " + std::string(to_string(object.kind())) + " has no properties");
     }
   }
 
@@ -359,7 +391,8 @@ Value evaluate(const bound::Expression& e, Row& row, Context& context) {
 bool holds(const bound::Expression& condition, Row& row, Context& context) {
   const auto value = evaluate(condition, row, context);
   if (!value.is(Kind::Boolean) && !value.is_null()) {
-    context.fail(ErrorType::TypeError, "InvalidArgumentType", "a condition must be true, false or null", condition.span);
+    context.fail(ErrorType::TypeError, "InvalidArgumentType", "a condition must be true, false or null",
+                 condition.span);
   }
   return value.is_true();
 }

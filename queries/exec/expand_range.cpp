@@ -102,8 +102,8 @@ void ShortestPathOperator::open() {
   position_ = 0;
 }
 
-/// Breadth first from the start, remembering every step by which a node was first reached, until the level of the target
-/// is complete; then the paths are read backwards.
+/// Breadth first from the start, remembering every step by which a node was first reached, until the level of the
+/// target is complete; then the paths are read backwards.
 void ShortestPathOperator::search(Row& row) {
   found_.clear();
   position_ = 0;
@@ -125,7 +125,8 @@ void ShortestPathOperator::search(Row& row) {
   std::vector<NodeId> level{*from};
   std::vector<Step> steps;
   const auto maximum = plan_.expand.range.maximum;
-  for (std::int64_t depth = 1; !level.empty() && !reached.contains(*to) && (maximum == ast::unbounded || depth <= maximum); ++depth) {
+  for (std::int64_t depth = 1;
+       !level.empty() && !reached.contains(*to) && (maximum == ast::unbounded || depth <= maximum); ++depth) {
     std::vector<NodeId> following;
     for (const auto node : level) {
       steps.clear();
@@ -138,7 +139,8 @@ void ShortestPathOperator::search(Row& row) {
         if (!fitting || !filter_.fits(step, row)) continue;
         const auto [entry, fresh] = reached.try_emplace(step.other, Reached{depth, {}});
         if (fresh) following.push_back(step.other);
-        if (entry->second.depth == depth && (fresh || plan_.all)) entry->second.by.emplace_back(node, step.relationship);
+        if (entry->second.depth == depth && (fresh || plan_.all))
+          entry->second.by.emplace_back(node, step.relationship);
       }
     }
     level = std::move(following);

@@ -7,8 +7,8 @@
 
 namespace entente::queries::exec {
 
-/// One step of a running plan, pulled row by row. All operators of a pipeline share one row: each writes only the slots it
-/// is responsible for and finds the others as its input left them. Whoever keeps rows copies them.
+/// One step of a running plan, pulled row by row. All operators of a pipeline share one row: each writes only the slots
+/// it is responsible for and finds the others as its input left them. Whoever keeps rows copies them.
 class Operator {
  public:
   Operator() = default;

@@ -34,7 +34,8 @@ bool NodeScanOperator::next(Row& row) {
 }
 
 bool StepFilter::fits(const Step& step, const Row& row) const {
-  if (!plan_.types.empty() && std::find(plan_.types.begin(), plan_.types.end(), step.type) == plan_.types.end()) return false;
+  if (!plan_.types.empty() && std::find(plan_.types.begin(), plan_.types.end(), step.type) == plan_.types.end())
+    return false;
   for (const auto slot : plan_.distinct_from) {
     const auto& used = row[slot];
     if (used.is(Kind::Relationship) && used.relationship() == step.relationship) return false;
@@ -64,7 +65,8 @@ bool ExpandOperator::next(Row& row) {
   while (context_.tick()) {
     while (position_ < steps_.size()) {
       const auto& step = steps_[position_++];
-      if (plan_.relationship_bound && !(wanted_.is(Kind::Relationship) && wanted_.relationship() == step.relationship)) continue;
+      if (plan_.relationship_bound && !(wanted_.is(Kind::Relationship) && wanted_.relationship() == step.relationship))
+        continue;
       if (!filter_.fits(step, row)) continue;
       if (plan_.into && !(row[plan_.to].is(Kind::Node) && row[plan_.to].node() == step.other)) continue;
       if (!plan_.into) row[plan_.to] = step.other;

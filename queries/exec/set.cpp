@@ -11,11 +11,15 @@ bool storable(const Value& value, bool in_list = false) {
     case Kind::Map:
     case Kind::Node:
     case Kind::Relationship:
-    case Kind::Path: return false;
-    case Kind::Null: return !in_list;
+    case Kind::Path:
+      return false;
+    case Kind::Null:
+      return !in_list;
     case Kind::List:
-      return !in_list && std::all_of(value.list().begin(), value.list().end(), [](const Value& v) { return storable(v, true); });
-    default: return true;
+      return !in_list &&
+             std::all_of(value.list().begin(), value.list().end(), [](const Value& v) { return storable(v, true); });
+    default:
+      return true;
   }
 }
 
@@ -24,7 +28,8 @@ bool storable(const Value& value, bool in_list = false) {
 template <typename Id>
 void Setter::set(Id id, Symbol key, Value value, base::ByteSpan span) {
   if (!storable(value)) {
-    context_.fail(ErrorType::TypeError, "InvalidPropertyType", "a property holds a single value or a list of single values", span);
+    context_.fail(ErrorType::TypeError, "InvalidPropertyType",
+                  "a property holds a single value or a list of single values", span);
     return;
   }
   context_.writable().set_property(id, key, std::move(value));
@@ -40,7 +45,8 @@ void Setter::initialise(Id id, const std::vector<std::pair<Symbol, bound::Expres
   }
   if (map) replace(id, evaluate(*map, row, context_), true, map->span);
 }
-template void Setter::initialise(NodeId, const std::vector<std::pair<Symbol, bound::ExpressionPtr>>&, const bound::ExpressionPtr&, Row&);
+template void Setter::initialise(NodeId, const std::vector<std::pair<Symbol, bound::ExpressionPtr>>&,
+                                 const bound::ExpressionPtr&, Row&);
 template void Setter::initialise(RelationshipId, const std::vector<std::pair<Symbol, bound::ExpressionPtr>>&,
                                  const bound::ExpressionPtr&, Row&);
 
@@ -56,7 +62,8 @@ void Setter::replace(Id id, const Value& value, bool keep_others, base::ByteSpan
   } else if (value.is(Kind::Map)) {
     for (const auto& [key, item] : value.map()) wanted.emplace_back(graph.symbols().intern(key), item);
   } else if (!value.is_null()) {
-    context_.fail(ErrorType::TypeError, "InvalidArgumentType", "properties come from a map, a node or a relationship", span);
+    context_.fail(ErrorType::TypeError, "InvalidArgumentType", "properties come from a map, a node or a relationship",
+                  span);
     return;
   }
   if (!keep_others) {
@@ -68,10 +75,17 @@ void Setter::replace(Id id, const Value& value, bool keep_others, base::ByteSpan
 template <typename Id>
 void Setter::apply(const bound::SetItem& item, Id id, const Value& value) {
   switch (item.kind) {
-    case ast::SetItem::Kind::Property: set(id, item.key, value, item.value->span); return;
-    case ast::SetItem::Kind::Replace: replace(id, value, false, item.value->span); return;
-    case ast::SetItem::Kind::Merge: replace(id, value, true, item.value->span); return;
-    case ast::SetItem::Kind::Labels: return;
+    case ast::SetItem::Kind::Property:
+      set(id, item.key, value, item.value->span);
+      return;
+    case ast::SetItem::Kind::Replace:
+      replace(id, value, false, item.value->span);
+      return;
+    case ast::SetItem::Kind::Merge:
+      replace(id, value, true, item.value->span);
+      return;
+    case ast::SetItem::Kind::Labels:
+      return;
   }
 }
 
@@ -87,7 +101,8 @@ void Setter::apply(const bound::SetItem& item, Row& row) {
   } else if (target.is(Kind::Relationship) && item.labels.empty()) {
     apply(item, target.relationship(), value);
   } else {
-    context_.fail(ErrorType::TypeError, "InvalidArgumentType", "SET works on nodes and relationships", item.target->span);
+    context_.fail(ErrorType::TypeError, "InvalidArgumentType", "SET works on nodes and relationships",
+                  item.target->span);
   }
 }
 
@@ -116,7 +131,8 @@ void RemoveOperator::remove(const bound::RemoveItem& item, Row& row) {
   } else if (target.is(Kind::Relationship) && item.key) {
     graph.set_property(target.relationship(), *item.key, Value());
   } else {
-    context_.fail(ErrorType::TypeError, "InvalidArgumentType", "REMOVE works on nodes and relationships", item.target->span);
+    context_.fail(ErrorType::TypeError, "InvalidArgumentType", "REMOVE works on nodes and relationships",
+                  item.target->span);
   }
 }
 

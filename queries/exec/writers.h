@@ -13,8 +13,8 @@ class Setter {
   void apply(const std::vector<bound::SetItem>& items, Row& row);
   /// The properties of a node or relationship being created.
   template <typename Id>
-  void initialise(Id id, const std::vector<std::pair<Symbol, bound::ExpressionPtr>>& properties, const bound::ExpressionPtr& map,
-                  Row& row);
+  void initialise(Id id, const std::vector<std::pair<Symbol, bound::ExpressionPtr>>& properties,
+                  const bound::ExpressionPtr& map, Row& row);
 
  private:
   void apply(const bound::SetItem& item, Row& row);

@@ -14,11 +14,16 @@ tl::unexpected<QueryError> overflow() {
 
 tl::unexpected<QueryError> mismatch(std::string_view what, const Value& a, const Value& b) {
   return runtime_error(ErrorType::TypeError, "InvalidArgumentType",
-                       "cannot " + std::string(what) + " a " + std::string(to_string(a.kind())) + " and a " + std::string(to_string(b.kind())));
+                       "cannot " + std::string(what) + " a " + std::string(to_string(a.kind())) + " and a " +
+                           std::string(to_string(b.kind())));
 }
 
-bool both_integers(const Value& a, const Value& b) { return a.is(Kind::Integer) && b.is(Kind::Integer); }
-bool both_numbers(const Value& a, const Value& b) { return a.is_number() && b.is_number(); }
+bool both_integers(const Value& a, const Value& b) {
+  return a.is(Kind::Integer) && b.is(Kind::Integer);
+}
+bool both_numbers(const Value& a, const Value& b) {
+  return a.is_number() && b.is_number();
+}
 
 Duration negated(const Duration& d) {
   Duration result{-d.months, -d.days, -d.seconds, 0};
@@ -38,13 +43,16 @@ Duration sum(const Duration& a, const Duration& b) {
 }
 
 Checked<Value> scaled(const Duration& d, long double factor) {
-  const auto result = make_duration({static_cast<long double>(d.months) * factor, static_cast<long double>(d.days) * factor,
-                                     static_cast<long double>(d.seconds) * factor, static_cast<long double>(d.nanos) * factor});
+  const auto result =
+      make_duration({static_cast<long double>(d.months) * factor, static_cast<long double>(d.days) * factor,
+                     static_cast<long double>(d.seconds) * factor, static_cast<long double>(d.nanos) * factor});
   if (!result) return overflow();
   return Value(*result);
 }
 
-std::int64_t wrapped(std::int64_t nanos) { return ((nanos % nanos_per_day) + nanos_per_day) % nanos_per_day; }
+std::int64_t wrapped(std::int64_t nanos) {
+  return ((nanos % nanos_per_day) + nanos_per_day) % nanos_per_day;
+}
 
 /// The time of day after a duration; months and days do not change it.
 std::int64_t shifted(std::int64_t nanos, const Duration& d) {
@@ -65,17 +73,24 @@ DateTime shifted(const DateTime& from, const Duration& d) {
   const auto day = at_zone(local, Zone{from.offset, from.zone});
   const auto nanos = std::int64_t{day.local.nano_of_second()} + d.nanos;
   const DateTime utc{local_from_seconds(day.epoch_seconds() + d.seconds + nanos / nanos_per_second,
-                                        static_cast<std::int32_t>(nanos % nanos_per_second)), 0, {}};
+                                        static_cast<std::int32_t>(nanos % nanos_per_second)),
+                     0,
+                     {}};
   return from.zone.empty() ? to_offset(utc, from.offset) : to_zone(utc, from.zone);
 }
 
 Value shifted(const Value& value, const Duration& d) {
   switch (value.kind()) {
-    case Kind::Date: return Date{plus_months(value.date(), d.months).days + d.days + d.seconds / seconds_per_day};
-    case Kind::LocalTime: return LocalTime{shifted(value.local_time().nanos, d)};
-    case Kind::Time: return Time{shifted(value.time().nanos, d), value.time().offset};
-    case Kind::LocalDateTime: return shifted(value.local_date_time(), d);
-    default: return shifted(value.date_time(), d);
+    case Kind::Date:
+      return Date{plus_months(value.date(), d.months).days + d.days + d.seconds / seconds_per_day};
+    case Kind::LocalTime:
+      return LocalTime{shifted(value.local_time().nanos, d)};
+    case Kind::Time:
+      return Time{shifted(value.time().nanos, d), value.time().offset};
+    case Kind::LocalDateTime:
+      return shifted(value.local_date_time(), d);
+    default:
+      return shifted(value.date_time(), d);
   }
 }
 
@@ -141,13 +156,15 @@ Checked<Value> multiply(const Value& a, const Value& b) {
 Checked<Value> divide(const Value& a, const Value& b) {
   if (a.is_null() || b.is_null()) return Value();
   if (both_integers(a, b)) {
-    if (b.integer() == 0) return runtime_error(ErrorType::ArithmeticError, "DivisionByZero", "an integer cannot be divided by 0");
+    if (b.integer() == 0)
+      return runtime_error(ErrorType::ArithmeticError, "DivisionByZero", "an integer cannot be divided by 0");
     if (b.integer() == -1) return subtract(Value(0), a);
     return Value(a.integer() / b.integer());
   }
   if (both_numbers(a, b)) return Value(a.number() / b.number());
   if (a.is(Kind::Duration) && b.is_number()) {
-    if (b.number() == 0) return runtime_error(ErrorType::ArithmeticError, "DivisionByZero", "a duration cannot be divided by 0");
+    if (b.number() == 0)
+      return runtime_error(ErrorType::ArithmeticError, "DivisionByZero", "a duration cannot be divided by 0");
     return scaled(a.duration(), 1.0L / static_cast<long double>(b.number()));
   }
   return mismatch("divide", a, b);
@@ -156,7 +173,8 @@ Checked<Value> divide(const Value& a, const Value& b) {
 Checked<Value> modulo(const Value& a, const Value& b) {
   if (a.is_null() || b.is_null()) return Value();
   if (both_integers(a, b)) {
-    if (b.integer() == 0) return runtime_error(ErrorType::ArithmeticError, "DivisionByZero", "an integer cannot be divided by 0");
+    if (b.integer() == 0)
+      return runtime_error(ErrorType::ArithmeticError, "DivisionByZero", "an integer cannot be divided by 0");
     if (b.integer() == -1) return Value(0);
     return Value(a.integer() % b.integer());
   }
@@ -175,7 +193,8 @@ Checked<Value> negate(const Value& a) {
   if (a.is(Kind::Integer)) return subtract(Value(0), a);
   if (a.is(Kind::Float)) return Value(-a.floating());
   if (a.is(Kind::Duration)) return Value(negated(a.duration()));
-  return runtime_error(ErrorType::TypeError, "InvalidArgumentType", "a " + std::string(to_string(a.kind())) + " has no negative");
+  return runtime_error(ErrorType::TypeError, "InvalidArgumentType",
+                       "a " + std::string(to_string(a.kind())) + " has no negative");
 }
 
 }  // namespace entente::queries

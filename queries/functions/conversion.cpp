@@ -21,7 +21,8 @@ std::string float_to_text(double value) {
   }
   // Shortest digits in scientific form, with a point: 1.0E10.
   std::array<char, 64> buffer{};
-  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::scientific).ptr;
+  const auto end =
+      std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::scientific).ptr;
   std::string text(buffer.data(), end);
   const auto e = text.find('e');
   auto digits = text.substr(0, e);
@@ -31,22 +32,34 @@ std::string float_to_text(double value) {
 
 std::string to_text(const Value& value) {
   switch (value.kind()) {
-    case Kind::Null: return "null";
-    case Kind::Boolean: return value.boolean() ? "true" : "false";
-    case Kind::Integer: return std::to_string(value.integer());
-    case Kind::Float: return float_to_text(value.floating());
-    case Kind::String: return value.string();
-    case Kind::Date: return to_string(value.date());
-    case Kind::LocalTime: return to_string(value.local_time());
-    case Kind::Time: return to_string(value.time());
-    case Kind::LocalDateTime: return to_string(value.local_date_time());
-    case Kind::DateTime: return to_string(value.date_time());
-    case Kind::Duration: return to_string(value.duration());
+    case Kind::Null:
+      return "null";
+    case Kind::Boolean:
+      return value.boolean() ? "true" : "false";
+    case Kind::Integer:
+      return std::to_string(value.integer());
+    case Kind::Float:
+      return float_to_text(value.floating());
+    case Kind::String:
+      return value.string();
+    case Kind::Date:
+      return to_string(value.date());
+    case Kind::LocalTime:
+      return to_string(value.local_time());
+    case Kind::Time:
+      return to_string(value.time());
+    case Kind::LocalDateTime:
+      return to_string(value.local_date_time());
+    case Kind::DateTime:
+      return to_string(value.date_time());
+    case Kind::Duration:
+      return to_string(value.duration());
     case Kind::List:
     case Kind::Map:
     case Kind::Node:
     case Kind::Relationship:
-    case Kind::Path: return {};
+    case Kind::Path:
+      return {};
   }
   return {};
 }
@@ -104,8 +117,10 @@ Checked<Value> to_string_value(const FunctionContext&, Arguments a) {
     case Kind::Map:
     case Kind::Node:
     case Kind::Relationship:
-    case Kind::Path: return invalid_argument("toString", a[0]);
-    default: return Value(to_text(a[0]));
+    case Kind::Path:
+      return invalid_argument("toString", a[0]);
+    default:
+      return Value(to_text(a[0]));
   }
 }
 
@@ -118,6 +133,8 @@ const std::array table{
 
 }  // namespace
 
-std::span<const Function> conversion_functions() { return table; }
+std::span<const Function> conversion_functions() {
+  return table;
+}
 
 }  // namespace entente::queries

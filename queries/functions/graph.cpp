@@ -55,7 +55,8 @@ Checked<Value> end_node(const FunctionContext& context, Arguments a) {
 Checked<Value> properties(const FunctionContext& context, Arguments a) {
   if (auto alive = context.check_exists(a[0]); !alive) return tl::make_unexpected(alive.error());
   if (a[0].is(Kind::Node)) return to_map(context.graph.properties(a[0].node()), context.graph.symbols());
-  if (a[0].is(Kind::Relationship)) return to_map(context.graph.properties(a[0].relationship()), context.graph.symbols());
+  if (a[0].is(Kind::Relationship))
+    return to_map(context.graph.properties(a[0].relationship()), context.graph.symbols());
   if (a[0].is(Kind::Map)) return a[0];
   return invalid_argument("properties", a[0]);
 }
@@ -96,11 +97,19 @@ Checked<Value> length(const FunctionContext&, Arguments a) {
 }
 
 /// A pattern comes as true or false, anything else as a value that may be null.
-Checked<Value> exists(const FunctionContext&, Arguments a) { return Value(a[0].is(Kind::Boolean) ? a[0].boolean() : !a[0].is_null()); }
+Checked<Value> exists(const FunctionContext&, Arguments a) {
+  return Value(a[0].is(Kind::Boolean) ? a[0].boolean() : !a[0].is_null());
+}
 
-Type strings(std::span<const Type>) { return Type::list_of(Kind::String); }
-Type nodes_type(std::span<const Type>) { return Type::list_of(Kind::Node); }
-Type relationships_type(std::span<const Type>) { return Type::list_of(Kind::Relationship); }
+Type strings(std::span<const Type>) {
+  return Type::list_of(Kind::String);
+}
+Type nodes_type(std::span<const Type>) {
+  return Type::list_of(Kind::Node);
+}
+Type relationships_type(std::span<const Type>) {
+  return Type::list_of(Kind::Relationship);
+}
 
 constexpr auto keyed = kinds(Kind::Node, Kind::Relationship, Kind::Map);
 
@@ -122,6 +131,8 @@ const std::array table{
 
 }  // namespace
 
-std::span<const Function> graph_functions() { return table; }
+std::span<const Function> graph_functions() {
+  return table;
+}
 
 }  // namespace entente::queries

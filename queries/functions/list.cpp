@@ -59,8 +59,9 @@ Checked<Value> range(const FunctionContext&, Arguments a) {
                                  : static_cast<std::uint64_t>(first) - static_cast<std::uint64_t>(end);
   const auto width = step > 0 ? static_cast<std::uint64_t>(step) : std::uint64_t{0} - static_cast<std::uint64_t>(step);
   const auto steps = distance / width;
-  constexpr std::uint64_t limit = 100'000'000;
-  if (steps >= limit) return runtime_error(ErrorType::LimitExceeded, "ListLength", "range() would give more than 100 million numbers");
+  constexpr std::uint64_t limit = 10'000'000;
+  if (steps >= limit)
+    return runtime_error(ErrorType::LimitExceeded, "ListLength", "range() would give more than 10 million numbers");
   result.reserve(steps + 1);
   for (std::uint64_t i = 0; i <= steps; ++i) result.emplace_back(first + static_cast<std::int64_t>(i) * step);
   return Value(std::move(result));
@@ -78,9 +79,15 @@ Checked<Value> is_empty(const FunctionContext&, Arguments a) {
   return invalid_argument("isEmpty", a[0]);
 }
 
-Type element_type(std::span<const Type> types) { return types[0].element(); }
-Type same_type(std::span<const Type> types) { return types[0]; }
-Type integers(std::span<const Type>) { return Type::list_of(Kind::Integer); }
+Type element_type(std::span<const Type> types) {
+  return types[0].element();
+}
+Type same_type(std::span<const Type> types) {
+  return types[0];
+}
+Type integers(std::span<const Type>) {
+  return Type::list_of(Kind::Integer);
+}
 
 constexpr auto sized = kinds(Kind::List, Kind::String, Kind::Map);
 constexpr auto lists = kinds(Kind::List);
@@ -99,6 +106,8 @@ const std::array table{
 
 }  // namespace
 
-std::span<const Function> list_functions() { return table; }
+std::span<const Function> list_functions() {
+  return table;
+}
 
 }  // namespace entente::queries

@@ -27,11 +27,21 @@ Checked<Value> real(const FunctionContext&, Arguments a) {
   return Value(F(a[0].number()));
 }
 
-double half_up(double x) { return std::floor(x + 0.5); }
-double degrees(double x) { return x * 180 / std::numbers::pi; }
-double radians(double x) { return x * std::numbers::pi / 180; }
-double cotangent(double x) { return 1 / std::tan(x); }
-double haversine(double x) { return (1 - std::cos(x)) / 2; }
+double half_up(double x) {
+  return std::floor(x + 0.5);
+}
+double degrees(double x) {
+  return x * 180 / std::numbers::pi;
+}
+double radians(double x) {
+  return x * std::numbers::pi / 180;
+}
+double cotangent(double x) {
+  return 1 / std::tan(x);
+}
+double haversine(double x) {
+  return (1 - std::cos(x)) / 2;
+}
 
 Checked<Value> rounded(const FunctionContext&, Arguments a) {
   if (!a[0].is_number()) return invalid_argument("round", a[0]);
@@ -46,8 +56,12 @@ Checked<Value> atan2_of(const FunctionContext&, Arguments a) {
   return Value(std::atan2(a[0].number(), a[1].number()));
 }
 
-Checked<Value> pi(const FunctionContext&, Arguments) { return Value(std::numbers::pi); }
-Checked<Value> e(const FunctionContext&, Arguments) { return Value(std::numbers::e); }
+Checked<Value> pi(const FunctionContext&, Arguments) {
+  return Value(std::numbers::pi);
+}
+Checked<Value> e(const FunctionContext&, Arguments) {
+  return Value(std::numbers::e);
+}
 
 /// In [0, 1): splitmix64 over a counter that starts at the clock.
 Checked<Value> random(const FunctionContext&, Arguments) {
@@ -59,7 +73,9 @@ Checked<Value> random(const FunctionContext&, Arguments) {
   return Value(static_cast<double>((z ^ (z >> 31U)) >> 11U) * 0x1.0p-53);
 }
 
-Type same_type(std::span<const Type> types) { return types[0]; }
+Type same_type(std::span<const Type> types) {
+  return types[0];
+}
 
 constexpr auto real_type = returns<Kind::Float>;
 constexpr auto numbers_only = kinds(Kind::Integer, Kind::Float);
@@ -92,6 +108,8 @@ const std::array table{
 
 }  // namespace
 
-std::span<const Function> math_functions() { return table; }
+std::span<const Function> math_functions() {
+  return table;
+}
 
 }  // namespace entente::queries

@@ -1,7 +1,7 @@
 #include "queries/functions/regex.h"
 
-#include <unicode/uregex.h>
 #include <unicode/unistr.h>
+#include <unicode/uregex.h>
 
 #include <memory>
 
@@ -24,7 +24,8 @@ Checked<Value> matches(const Value& text, const Value& pattern) {
   uregex_setText(regex.get(), text16.getBuffer(), text16.length(), &status);
   const bool result = uregex_matches(regex.get(), 0, &status) != 0;
   if (U_FAILURE(status)) {
-    return runtime_error(ErrorType::LimitExceeded, "RegularExpression", "the regular expression takes too long on this text");
+    return runtime_error(ErrorType::LimitExceeded, "RegularExpression",
+                         "the regular expression takes too long on this text");
   }
   return Value(result);
 }

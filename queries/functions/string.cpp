@@ -21,7 +21,8 @@ std::size_t byte_of(const std::string& text, std::int64_t index) {
 Checked<std::int64_t> count(std::string_view name, const Value& value) {
   if (!value.is(Kind::Integer)) return invalid_argument(name, value);
   if (value.integer() < 0) {
-    return runtime_error(ErrorType::ArgumentError, "NumberOutOfRange", std::string(name) + "() takes no negative numbers");
+    return runtime_error(ErrorType::ArgumentError, "NumberOutOfRange",
+                         std::string(name) + "() takes no negative numbers");
   }
   return value.integer();
 }
@@ -106,7 +107,9 @@ Checked<Value> to_upper(const FunctionContext&, Arguments a) {
   return Value(std::move(result));
 }
 
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v'; }
+bool is_blank(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v';
+}
 
 Checked<Value> trimmed(std::string_view name, const Value& value, bool front, bool back) {
   if (!value.is(Kind::String)) return invalid_argument(name, value);
@@ -116,11 +119,19 @@ Checked<Value> trimmed(std::string_view name, const Value& value, bool front, bo
   return Value(text);
 }
 
-Checked<Value> trim(const FunctionContext&, Arguments a) { return trimmed("trim", a[0], true, true); }
-Checked<Value> ltrim(const FunctionContext&, Arguments a) { return trimmed("lTrim", a[0], true, false); }
-Checked<Value> rtrim(const FunctionContext&, Arguments a) { return trimmed("rTrim", a[0], false, true); }
+Checked<Value> trim(const FunctionContext&, Arguments a) {
+  return trimmed("trim", a[0], true, true);
+}
+Checked<Value> ltrim(const FunctionContext&, Arguments a) {
+  return trimmed("lTrim", a[0], true, false);
+}
+Checked<Value> rtrim(const FunctionContext&, Arguments a) {
+  return trimmed("rTrim", a[0], false, true);
+}
 
-Type strings(std::span<const Type>) { return Type::list_of(Kind::String); }
+Type strings(std::span<const Type>) {
+  return Type::list_of(Kind::String);
+}
 constexpr auto text = returns<Kind::String>;
 constexpr auto takes = kinds(Kind::String);
 
@@ -135,6 +146,8 @@ const std::array table{
 
 }  // namespace
 
-std::span<const Function> string_functions() { return table; }
+std::span<const Function> string_functions() {
+  return table;
+}
 
 }  // namespace entente::queries

@@ -9,7 +9,9 @@
 namespace entente::queries {
 namespace {
 
-Value now(Kind kind, const FunctionContext& context) { return assemble(kind, parts_of(context.clock.statement), context.clock.statement); }
+Value now(Kind kind, const FunctionContext& context) {
+  return assemble(kind, parts_of(context.clock.statement), context.clock.statement);
+}
 
 template <typename T>
 Checked<Value> parsed(const std::optional<T>& value, const std::string& text) {
@@ -19,12 +21,18 @@ Checked<Value> parsed(const std::optional<T>& value, const std::string& text) {
 
 Checked<Value> from_text(Kind kind, const std::string& text) {
   switch (kind) {
-    case Kind::Date: return parsed(parse_date(text), text);
-    case Kind::LocalTime: return parsed(parse_local_time(text), text);
-    case Kind::Time: return parsed(parse_time(text), text);
-    case Kind::LocalDateTime: return parsed(parse_local_date_time(text), text);
-    case Kind::DateTime: return parsed(parse_date_time(text), text);
-    default: return parsed(parse_duration(text), text);
+    case Kind::Date:
+      return parsed(parse_date(text), text);
+    case Kind::LocalTime:
+      return parsed(parse_local_time(text), text);
+    case Kind::Time:
+      return parsed(parse_time(text), text);
+    case Kind::LocalDateTime:
+      return parsed(parse_local_date_time(text), text);
+    case Kind::DateTime:
+      return parsed(parse_date_time(text), text);
+    default:
+      return parsed(parse_duration(text), text);
   }
 }
 
@@ -84,7 +92,8 @@ Checked<Value> duration_between(const FunctionContext&, Arguments a) {
 }
 
 Checked<Value> from_epoch(const FunctionContext&, Arguments a) {
-  if (!a[0].is(Kind::Integer) || !a[1].is(Kind::Integer)) return temporal_error("datetime.fromepoch() takes two integers");
+  if (!a[0].is(Kind::Integer) || !a[1].is(Kind::Integer))
+    return temporal_error("datetime.fromepoch() takes two integers");
   const auto nanos = a[1].integer();
   if (nanos < 0 || nanos >= nanos_per_second) return temporal_error("nanoseconds must be from 0 to 999999999");
   return Value(DateTime{local_from_seconds(a[0].integer(), static_cast<std::int32_t>(nanos)), 0, {}});
@@ -94,7 +103,8 @@ Checked<Value> from_epoch_millis(const FunctionContext&, Arguments a) {
   if (!a[0].is(Kind::Integer)) return temporal_error("datetime.fromepochmillis() takes an integer");
   const auto millis = a[0].integer();
   const auto seconds = millis / 1000 - (millis % 1000 < 0 ? 1 : 0);
-  return Value(DateTime{local_from_seconds(seconds, static_cast<std::int32_t>((millis - seconds * 1000) * 1'000'000)), 0, {}});
+  return Value(
+      DateTime{local_from_seconds(seconds, static_cast<std::int32_t>((millis - seconds * 1000) * 1'000'000)), 0, {}});
 }
 
 template <Kind K>
@@ -108,13 +118,17 @@ constexpr std::array<Function, 5> group(std::string_view name, std::string_view 
 const std::vector<Function>& table() {
   static const auto all = [] {
     std::vector<Function> result;
-    const auto add = [&result](const auto& functions) { result.insert(result.end(), functions.begin(), functions.end()); };
+    const auto add = [&result](const auto& functions) {
+      result.insert(result.end(), functions.begin(), functions.end());
+    };
     add(group<Kind::Date>("date", "date.transaction", "date.statement", "date.realtime", "date.truncate"));
-    add(group<Kind::LocalTime>("localtime", "localtime.transaction", "localtime.statement", "localtime.realtime", "localtime.truncate"));
+    add(group<Kind::LocalTime>("localtime", "localtime.transaction", "localtime.statement", "localtime.realtime",
+                               "localtime.truncate"));
     add(group<Kind::Time>("time", "time.transaction", "time.statement", "time.realtime", "time.truncate"));
     add(group<Kind::LocalDateTime>("localdatetime", "localdatetime.transaction", "localdatetime.statement",
                                    "localdatetime.realtime", "localdatetime.truncate"));
-    add(group<Kind::DateTime>("datetime", "datetime.transaction", "datetime.statement", "datetime.realtime", "datetime.truncate"));
+    add(group<Kind::DateTime>("datetime", "datetime.transaction", "datetime.statement", "datetime.realtime",
+                              "datetime.truncate"));
     constexpr auto length = returns<Kind::Duration>;
     add(std::array{Function{"duration", 1, 1, duration, length},
                    Function{"duration.between", 2, 2, duration_between<Between::Mixed>, length},
@@ -130,6 +144,8 @@ const std::vector<Function>& table() {
 
 }  // namespace
 
-std::span<const Function> temporal_functions() { return table(); }
+std::span<const Function> temporal_functions() {
+  return table();
+}
 
 }  // namespace entente::queries

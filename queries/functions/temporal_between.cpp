@@ -49,7 +49,8 @@ Duration between_points(const DateTime& from, const DateTime& to, bool dated, Be
     if (!from.zone.empty()) reached = at_zone(reached.local, from.zone);
   }
   if (unit == Between::Months || unit == Between::Days) return result;
-  const auto rest = seconds_between(reached.epoch_seconds(), reached.local.nano_of_second(), to.epoch_seconds(), to.local.nano_of_second());
+  const auto rest = seconds_between(reached.epoch_seconds(), reached.local.nano_of_second(), to.epoch_seconds(),
+                                    to.local.nano_of_second());
   result.seconds = rest.seconds;
   result.nanos = rest.nanos;
   return result;

@@ -14,15 +14,20 @@ tl::unexpected<QueryError> temporal_error(std::string message) {
 
 TemporalParts parts_of(const Value& value) {
   switch (value.kind()) {
-    case Kind::Date: return {value.date(), {}, {}};
-    case Kind::LocalTime: return {{}, value.local_time(), {}};
-    case Kind::Time: return {{}, LocalTime{value.time().nanos}, Zone{value.time().offset, {}}};
-    case Kind::LocalDateTime: return {Date{value.local_date_time().days}, LocalTime{value.local_date_time().nanos}, {}};
+    case Kind::Date:
+      return {value.date(), {}, {}};
+    case Kind::LocalTime:
+      return {{}, value.local_time(), {}};
+    case Kind::Time:
+      return {{}, LocalTime{value.time().nanos}, Zone{value.time().offset, {}}};
+    case Kind::LocalDateTime:
+      return {Date{value.local_date_time().days}, LocalTime{value.local_date_time().nanos}, {}};
     case Kind::DateTime: {
       const auto& v = value.date_time();
       return {Date{v.local.days}, LocalTime{v.local.nanos}, Zone{v.offset, v.zone}};
     }
-    default: return {};
+    default:
+      return {};
   }
 }
 
@@ -77,7 +82,9 @@ Date quarter_date(Components& in, const std::optional<Date>& base) {
   const auto year = in.get("year", -max_year, max_year, from.year);
   const auto quarter = in.get("quarter", 1, 4, (from.month - 1) / 3 + 1);
   const auto first = days_from_civil(year, static_cast<int>(quarter) * 3 - 2, 1);
-  const auto length = days_from_civil(year, static_cast<int>(quarter) * 3, days_in_month(year, static_cast<int>(quarter) * 3)) - first + 1;
+  const auto length =
+      days_from_civil(year, static_cast<int>(quarter) * 3, days_in_month(year, static_cast<int>(quarter) * 3)) - first +
+      1;
   const auto day = in.get("dayOfQuarter", 1, length, base ? day_of_quarter(from, base->days) : 1);
   return {first + day - 1};
 }
@@ -133,8 +140,9 @@ void convert(TemporalParts& parts, const Zone& zone) {
 }
 
 const std::set<std::string, std::less<>> known_keys{
-    "year", "month", "day", "week", "dayOfWeek", "quarter", "dayOfQuarter", "ordinalDay", "hour", "minute", "second",
-    "millisecond", "microsecond", "nanosecond", "timezone", "date", "time", "datetime", "epochSeconds", "epochMillis"};
+    "year",       "month", "day",    "week",     "dayOfWeek",    "quarter",     "dayOfQuarter",
+    "ordinalDay", "hour",  "minute", "second",   "millisecond",  "microsecond", "nanosecond",
+    "timezone",   "date",  "time",   "datetime", "epochSeconds", "epochMillis"};
 
 /// Takes over the date, time and zone of the values under `date`, `time` and `datetime`.
 Checked<TemporalParts> selected(const Map& map, TemporalParts base) {
@@ -168,20 +176,23 @@ Checked<TemporalParts> parts_from_map(const Map& map, const TemporalParts& base,
   if (!chosen) return chosen;
   auto parts = std::move(*chosen);
   Components in(map);
-  const bool dated = parts.date || in.has("year") || in.has("month") || in.has("week") || in.has("quarter") || in.has("ordinalDay");
+  const bool dated =
+      parts.date || in.has("year") || in.has("month") || in.has("week") || in.has("quarter") || in.has("ordinalDay");
   if (dated && !parts.date && !in.has("year")) return temporal_error("the year is missing");
   if (const auto zone = map.find("epochSeconds"); zone != map.end() || in.has("epochMillis")) {
     const auto seconds = in.get("epochSeconds", -31'556'889'864'403'199, 31'556'889'864'403'199, 0);
     const auto millis = in.get("epochMillis", INT64_MIN, INT64_MAX, 0);
     const auto whole = millis / 1000 - (millis % 1000 < 0 ? 1 : 0);
-    const auto local = local_from_seconds(seconds + whole, static_cast<std::int32_t>((millis - whole * 1000) * 1'000'000));
+    const auto local =
+        local_from_seconds(seconds + whole, static_cast<std::int32_t>((millis - whole * 1000) * 1'000'000));
     parts = {Date{local.days}, LocalTime{local.nanos}, Zone{}};
   } else if (dated) {
     parts.date = date_from(in, parts.date);
   }
   if (const auto zone = map.find("timezone"); zone != map.end()) {
     const auto parsed = zone->second.is(Kind::String) ? parse_zone(zone->second.string()) : std::nullopt;
-    if (!parsed) return temporal_error("timezone: needs an offset such as '+01:00' or a name such as 'Europe/Stockholm'");
+    if (!parsed)
+      return temporal_error("timezone: needs an offset such as '+01:00' or a name such as 'Europe/Stockholm'");
     if (parts.zone && parts.time && !truncated) {
       // Whatever the day turns into, the date that was asked for stays.
       const auto date = parts.date;
@@ -201,15 +212,19 @@ Value assemble(Kind kind, const TemporalParts& parts, const DateTime& now) {
   const auto time = parts.time.value_or(LocalTime{});
   const auto zone = parts.zone.value_or(Zone{});
   switch (kind) {
-    case Kind::Date: return date;
-    case Kind::LocalTime: return time;
+    case Kind::Date:
+      return date;
+    case Kind::LocalTime:
+      return time;
     case Kind::Time: {
       // A named zone's offset on the date at hand, or today's.
       const LocalDateTime local{parts.date ? date.days : now.local.days, time.nanos};
       return Time{time.nanos, zone.name.empty() ? zone.offset : at_zone(local, zone.name).offset};
     }
-    case Kind::LocalDateTime: return LocalDateTime{date.days, time.nanos};
-    default: return at_zone(LocalDateTime{date.days, time.nanos}, zone);
+    case Kind::LocalDateTime:
+      return LocalDateTime{date.days, time.nanos};
+    default:
+      return at_zone(LocalDateTime{date.days, time.nanos}, zone);
   }
 }
 
@@ -217,7 +232,8 @@ Checked<Value> duration_from_map(const Map& map) {
   DurationParts parts;
   for (const auto& [key, value] : map) {
     if (!value.is_number()) return temporal_error(key + " must be a number");
-    const auto amount = value.is(Kind::Integer) ? static_cast<long double>(value.integer()) : static_cast<long double>(value.floating());
+    const auto amount = value.is(Kind::Integer) ? static_cast<long double>(value.integer())
+                                                : static_cast<long double>(value.floating());
     if (key == "years") {
       parts.months += amount * 12;
     } else if (key == "quarters") {

@@ -18,9 +18,9 @@ struct TemporalParts {
 /// Nothing for values that are no point in time.
 TemporalParts parts_of(const Value& value);
 
-/// The parts that the map gives, on top of `base`. A zone in the map moves a time that has a zone to the same instant there,
-/// and is attached to one that has none. `truncated`: base is the rest of a truncation, so that smaller units add to it
-/// and the zone is attached, not converted.
+/// The parts that the map gives, on top of `base`. A zone in the map moves a time that has a zone to the same instant
+/// there, and is attached to one that has none. `truncated`: base is the rest of a truncation, so that smaller units
+/// add to it and the zone is attached, not converted.
 Checked<TemporalParts> parts_from_map(const Map& map, const TemporalParts& base, bool truncated);
 
 /// The value of a kind (Date to DateTime) from parts; what is missing is the epoch's midnight in UTC.

@@ -10,7 +10,9 @@
 namespace entente::queries {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 /// Reads a text from the left.
 class Reader {
@@ -44,7 +46,8 @@ class Reader {
 };
 
 std::optional<Date> civil(std::int64_t year, std::int64_t month, std::int64_t day) {
-  if (std::abs(year) > max_year || month < 1 || month > 12 || day < 1 || day > days_in_month(year, static_cast<int>(month))) {
+  if (std::abs(year) > max_year || month < 1 || month > 12 || day < 1 ||
+      day > days_in_month(year, static_cast<int>(month))) {
     return std::nullopt;
   }
   return Date{days_from_civil(year, static_cast<int>(month), static_cast<int>(day))};
@@ -196,18 +199,29 @@ std::optional<Duration> date_time_form(std::string_view text) {
 /// Adds one unit of the text; false for a letter that is none or out of place.
 bool add_unit(DurationParts& parts, long double amount, char unit, bool time) {
   switch (unit) {
-    case 'Y': parts.months += amount * 12; return !time;
-    case 'M': (time ? parts.seconds : parts.months) += time ? amount * 60 : amount; return true;
-    case 'W': parts.days += amount * 7; return !time;
-    case 'D': parts.days += amount; return !time;
-    case 'H': parts.seconds += amount * 3600; return time;
+    case 'Y':
+      parts.months += amount * 12;
+      return !time;
+    case 'M':
+      (time ? parts.seconds : parts.months) += time ? amount * 60 : amount;
+      return true;
+    case 'W':
+      parts.days += amount * 7;
+      return !time;
+    case 'D':
+      parts.days += amount;
+      return !time;
+    case 'H':
+      parts.seconds += amount * 3600;
+      return time;
     case 'S': {
       const auto whole = std::trunc(amount);
       parts.seconds += whole;
       parts.nanos += std::round((amount - whole) * 1e9L);
       return time;
     }
-    default: return false;
+    default:
+      return false;
   }
 }
 
@@ -319,7 +333,8 @@ std::optional<Duration> make_duration(const DurationParts& parts) {
   const auto fraction = ((all_days - days) * seconds_per_day + (parts.seconds - whole_seconds)) * 1e9L + parts.nanos;
   const auto rounded = std::round(fraction * 1e3L) / 1e3L;
   const auto nanos = std::trunc(rounded);
-  if (std::abs(months) > limit || std::abs(days) > limit || std::abs(whole_seconds) > limit || std::abs(nanos) > limit) return std::nullopt;
+  if (std::abs(months) > limit || std::abs(days) > limit || std::abs(whole_seconds) > limit || std::abs(nanos) > limit)
+    return std::nullopt;
   auto total_nanos = static_cast<std::int64_t>(nanos);
   auto carry = total_nanos / nanos_per_second;
   total_nanos %= nanos_per_second;

@@ -18,7 +18,10 @@ using OperatorPtr = std::unique_ptr<Operator>;
 
 /// The one row that a query or subquery begins with.
 struct Argument {};
-struct NodeScan { Slot node; std::vector<Symbol> labels; };
+struct NodeScan {
+  Slot node;
+  std::vector<Symbol> labels;
+};
 /// From a bound node along one relationship. `into`: the other end is bound too and must be the one found;
 /// `relationship_bound` likewise. No relationship of `distinct_from` is used again.
 struct Expand {
@@ -39,31 +42,78 @@ struct ExpandRange {
   std::vector<std::pair<Symbol, ExpressionPtr>> properties;  ///< of each relationship
 };
 /// The shortest paths between two bound nodes; fills the list of relationships.
-struct ShortestPath { ExpandRange expand; bool all = false; };
-struct Filter { std::vector<ExpressionPtr> conditions; };
+struct ShortestPath {
+  ExpandRange expand;
+  bool all = false;
+};
+struct Filter {
+  std::vector<ExpressionPtr> conditions;
+};
 /// The rows of `inner` for each row; one row with nulls where there are none.
-struct Optional { OperatorPtr inner; std::vector<Slot> nulls; };
-struct Unwind { ExpressionPtr list; Slot variable; };
-struct Assign { std::vector<bound::Assignment> assignments; };
-struct Aggregate { std::vector<bound::Assignment> keys; std::vector<bound::Aggregate> aggregates; };
-struct Distinct { std::vector<Slot> slots; };
-struct Sort { std::vector<bound::SortKey> keys; };
-struct Skip { ExpressionPtr count; };
+struct Optional {
+  OperatorPtr inner;
+  std::vector<Slot> nulls;
+};
+struct Unwind {
+  ExpressionPtr list;
+  Slot variable;
+};
+struct Assign {
+  std::vector<bound::Assignment> assignments;
+};
+struct Aggregate {
+  std::vector<bound::Assignment> keys;
+  std::vector<bound::Aggregate> aggregates;
+};
+struct Distinct {
+  std::vector<Slot> slots;
+};
+struct Sort {
+  std::vector<bound::SortKey> keys;
+};
+struct Skip {
+  ExpressionPtr count;
+};
 /// `drain`: the input changes the graph and must run to its end.
-struct Limit { ExpressionPtr count; bool drain = false; };
-struct CallProcedure { bound::ProcedureCall call; };
-struct Union { std::vector<OperatorPtr> parts; std::vector<std::vector<Slot>> columns; std::vector<Slot> result; bool all = false; };
-struct Create { bound::Create clause; };
-struct Merge { bound::Merge clause; OperatorPtr match; };
-struct SetProperties { bound::Set clause; };
-struct Remove { bound::Remove clause; };
-struct Delete { bound::Delete clause; };
-struct Foreach { ExpressionPtr list; Slot variable; OperatorPtr body; };
+struct Limit {
+  ExpressionPtr count;
+  bool drain = false;
+};
+struct CallProcedure {
+  bound::ProcedureCall call;
+};
+struct Union {
+  std::vector<OperatorPtr> parts;
+  std::vector<std::vector<Slot>> columns;
+  std::vector<Slot> result;
+  bool all = false;
+};
+struct Create {
+  bound::Create clause;
+};
+struct Merge {
+  bound::Merge clause;
+  OperatorPtr match;
+};
+struct SetProperties {
+  bound::Set clause;
+};
+struct Remove {
+  bound::Remove clause;
+};
+struct Delete {
+  bound::Delete clause;
+};
+struct Foreach {
+  ExpressionPtr list;
+  Slot variable;
+  OperatorPtr body;
+};
 
 struct Operator {
-  using Node = std::variant<Argument, NodeScan, Expand, ExpandRange, ShortestPath, Filter, Optional, Unwind, Assign, Aggregate,
-                            Distinct, Sort, Skip, Limit, CallProcedure, Union, Create, Merge, SetProperties, Remove, Delete,
-                            Foreach>;
+  using Node = std::variant<Argument, NodeScan, Expand, ExpandRange, ShortestPath, Filter, Optional, Unwind, Assign,
+                            Aggregate, Distinct, Sort, Skip, Limit, CallProcedure, Union, Create, Merge, SetProperties,
+                            Remove, Delete, Foreach>;
   Node node;
   OperatorPtr input;  ///< null for Argument and Union
 };

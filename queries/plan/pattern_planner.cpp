@@ -8,9 +8,12 @@ namespace {
 
 ast::Direction reverse(ast::Direction direction) {
   switch (direction) {
-    case ast::Direction::Outgoing: return ast::Direction::Incoming;
-    case ast::Direction::Incoming: return ast::Direction::Outgoing;
-    case ast::Direction::Both: return ast::Direction::Both;
+    case ast::Direction::Outgoing:
+      return ast::Direction::Incoming;
+    case ast::Direction::Incoming:
+      return ast::Direction::Outgoing;
+    case ast::Direction::Both:
+      return ast::Direction::Both;
   }
   return direction;
 }
@@ -43,7 +46,8 @@ class MatchPlanner {
   /// Where to begin: at a bound node, else at one with labels, else at the first.
   std::size_t start_of(const bound::PathPattern& pattern) const {
     const auto& nodes = pattern.nodes;
-    const auto bound = std::find_if(nodes.begin(), nodes.end(), [this](const auto& n) { return available_.contains(n.slot); });
+    const auto bound =
+        std::find_if(nodes.begin(), nodes.end(), [this](const auto& n) { return available_.contains(n.slot); });
     if (bound != nodes.end()) return static_cast<std::size_t>(bound - nodes.begin());
     const auto labelled = std::find_if(nodes.begin(), nodes.end(), [](const auto& n) { return !n.labels.empty(); });
     return labelled != nodes.end() ? static_cast<std::size_t>(labelled - nodes.begin()) : 0;
@@ -79,7 +83,8 @@ class MatchPlanner {
 
   /// The labels of a node that is there; a value that is no node matches nothing.
   void check_node(const bound::NodePattern& node) {
-    auto object = std::make_shared<const bound::Expression>(bound::Expression{bound::Variable{node.slot}, Kind::Node, {}});
+    auto object =
+        std::make_shared<const bound::Expression>(bound::Expression{bound::Variable{node.slot}, Kind::Node, {}});
     auto test = bound::Expression{bound::LabelTest{std::move(object), node.labels}, Kind::Boolean, {}};
     plan_ = over(std::move(plan_), Filter{{std::make_shared<const bound::Expression>(std::move(test))}});
   }
@@ -105,7 +110,8 @@ class MatchPlanner {
     auto single = expand(pattern, index, backwards);
     used_.push_back(relationship.slot);
     if (relationship.range) {
-      plan_ = over(std::move(plan_), ExpandRange{std::move(single), *relationship.range, backwards, relationship.properties});
+      plan_ = over(std::move(plan_),
+                   ExpandRange{std::move(single), *relationship.range, backwards, relationship.properties});
     } else {
       plan_ = over(std::move(plan_), std::move(single));
     }
@@ -119,7 +125,8 @@ class MatchPlanner {
     add_node(pattern.nodes.front());
     add_node(pattern.nodes.back());
     const auto& relationship = pattern.relationships.front();
-    ExpandRange range{expand(pattern, 0, false), relationship.range.value_or(ast::Range{1, 1}), false, relationship.properties};
+    ExpandRange range{expand(pattern, 0, false), relationship.range.value_or(ast::Range{1, 1}), false,
+                      relationship.properties};
     plan_ = over(std::move(plan_), ShortestPath{std::move(range), pattern.shortest == ast::Shortest::All});
     used_.push_back(relationship.slot);
     available_.insert(relationship.slot);
@@ -150,7 +157,9 @@ class MatchPlanner {
 
 }  // namespace
 
-OperatorPtr match(OperatorPtr input, const bound::Match& clause) { return MatchPlanner(std::move(input), clause).finish(); }
+OperatorPtr match(OperatorPtr input, const bound::Match& clause) {
+  return MatchPlanner(std::move(input), clause).finish();
+}
 
 OperatorPtr merge_match(const bound::Merge& clause) {
   bound::Match search;

@@ -15,8 +15,8 @@ std::string joined(const std::vector<Symbol>& list, const SymbolTable& symbols, 
 }
 
 std::string arrow(const Expand& e, const SymbolTable& symbols, std::string_view range) {
-  return fmt::format("${} {}-[${}{}{}{}]-{} ${}", e.from, e.direction == ast::Direction::Incoming ? "<" : "", e.relationship,
-                     e.types.empty() ? "" : ":", joined(e.types, symbols, "|"), range,
+  return fmt::format("${} {}-[${}{}{}{}]-{} ${}", e.from, e.direction == ast::Direction::Incoming ? "<" : "",
+                     e.relationship, e.types.empty() ? "" : ":", joined(e.types, symbols, "|"), range,
                      e.direction == ast::Direction::Outgoing ? ">" : "", e.to);
 }
 
@@ -34,7 +34,9 @@ struct Describer {
     return fmt::format("NodeScan ${}{}{}", p.node, p.labels.empty() ? "" : ":", joined(p.labels, symbols, ":"));
   }
   std::string operator()(const Expand& p) const { return (p.into ? "ExpandInto " : "Expand ") + arrow(p, symbols, ""); }
-  std::string operator()(const ExpandRange& p) const { return "ExpandRange " + arrow(p.step, symbols, range_text(p.range)); }
+  std::string operator()(const ExpandRange& p) const {
+    return "ExpandRange " + arrow(p.step, symbols, range_text(p.range));
+  }
   std::string operator()(const ShortestPath& p) const {
     return (p.all ? "AllShortestPaths " : "ShortestPath ") + arrow(p.expand.step, symbols, range_text(p.expand.range));
   }

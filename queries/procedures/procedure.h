@@ -12,7 +12,8 @@
 
 namespace entente::queries {
 
-/// A name and type of a procedure's argument or column, as written in `test.my.proc(in :: INTEGER?) :: (out :: STRING?)`.
+/// A name and type of a procedure's argument or column, as written in `test.my.proc(in :: INTEGER?) :: (out ::
+/// STRING?)`.
 struct Field {
   std::string name;
   std::uint32_t accepted = 0;  ///< kinds(…); 0: any

@@ -33,22 +33,38 @@ class Writer {
 
   void value(const Value& v) {
     switch (v.kind()) {
-      case Kind::String: out_ += quoted(v.string()); return;
-      case Kind::List: list(v.list()); return;
-      case Kind::Map: map(v.map()); return;
-      case Kind::Node: node(v.node()); return;
-      case Kind::Relationship: relationship(v.relationship()); return;
-      case Kind::Path: path(v.path()); return;
+      case Kind::String:
+        out_ += quoted(v.string());
+        return;
+      case Kind::List:
+        list(v.list());
+        return;
+      case Kind::Map:
+        map(v.map());
+        return;
+      case Kind::Node:
+        node(v.node());
+        return;
+      case Kind::Relationship:
+        relationship(v.relationship());
+        return;
+      case Kind::Path:
+        path(v.path());
+        return;
       case Kind::Date:
       case Kind::LocalTime:
       case Kind::Time:
       case Kind::LocalDateTime:
       case Kind::DateTime:
-      case Kind::Duration: out_ += quoted(to_text(v)); return;
+      case Kind::Duration:
+        out_ += quoted(to_text(v));
+        return;
       case Kind::Null:
       case Kind::Boolean:
       case Kind::Integer:
-      case Kind::Float: out_ += to_text(v); return;
+      case Kind::Float:
+        out_ += to_text(v);
+        return;
     }
   }
 
@@ -121,12 +137,23 @@ std::string quoted(std::string_view text) {
   std::string result = "'";
   for (const auto c : text) {
     switch (c) {
-      case '\'': result += "\\'"; break;
-      case '\\': result += "\\\\"; break;
-      case '\n': result += "\\n"; break;
-      case '\r': result += "\\r"; break;
-      case '\t': result += "\\t"; break;
-      default: result += c;
+      case '\'':
+        result += "\\'";
+        break;
+      case '\\':
+        result += "\\\\";
+        break;
+      case '\n':
+        result += "\\n";
+        break;
+      case '\r':
+        result += "\\r";
+        break;
+      case '\t':
+        result += "\\t";
+        break;
+      default:
+        result += c;
     }
   }
   return result + '\'';

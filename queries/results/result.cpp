@@ -9,8 +9,12 @@ class Snapshots {
 
   void add(const Value& value) {
     switch (value.kind()) {
-      case Kind::Node: add(value.node()); return;
-      case Kind::Relationship: add(value.relationship()); return;
+      case Kind::Node:
+        add(value.node());
+        return;
+      case Kind::Relationship:
+        add(value.relationship());
+        return;
       case Kind::Path:
         for (const auto id : value.path().nodes) add(id);
         for (const auto id : value.path().relationships) add(id);
@@ -21,7 +25,8 @@ class Snapshots {
       case Kind::Map:
         for (const auto& [key, item] : value.map()) add(item);
         return;
-      default: return;
+      default:
+        return;
     }
   }
 
@@ -40,7 +45,8 @@ class Snapshots {
   void add(RelationshipId id) {
     const auto [entry, fresh] = result_.relationships.try_emplace(id);
     if (!fresh) return;
-    entry->second = {graph_.symbols().name(graph_.type(id)), graph_.start(id), graph_.end(id), named(graph_.properties(id))};
+    entry->second = {graph_.symbols().name(graph_.type(id)), graph_.start(id), graph_.end(id),
+                     named(graph_.properties(id))};
   }
 
   Result& result_;

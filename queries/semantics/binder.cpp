@@ -1,8 +1,8 @@
 #include "queries/semantics/binder.h"
 
+#include "graph/schema/ontology.h"
 #include "queries/cypher/token.h"
 #include "queries/semantics/binder_impl.h"
-#include "graph/schema/ontology.h"
 
 namespace entente::queries {
 
@@ -10,7 +10,9 @@ bound::ExpressionPtr Binder::make(bound::Expression::Node node, Type type, base:
   return std::make_shared<const bound::Expression>(bound::Expression{std::move(node), std::move(type), span});
 }
 
-bound::ExpressionPtr Binder::null(base::ByteSpan span) const { return make(bound::Constant{}, {}, span); }
+bound::ExpressionPtr Binder::null(base::ByteSpan span) const {
+  return make(bound::Constant{}, {}, span);
+}
 
 std::vector<Symbol> Binder::symbols(const std::vector<std::string>& names) {
   std::vector<Symbol> result;

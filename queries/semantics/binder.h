@@ -15,8 +15,8 @@ struct BindContext {
   const Map& parameters;  ///< only asked which names there are
 };
 
-/// Resolves names and finds every error of the TCK's phase "compile time" that is no error of the grammar. `text` is what
-/// `query` was parsed from; grouping keys are recognised by their text.
+/// Resolves names and finds every error of the TCK's phase "compile time" that is no error of the grammar. `text` is
+/// what `query` was parsed from; grouping keys are recognised by their text.
 Checked<bound::Query> bind(const ast::Query& query, std::string_view text, const BindContext& context);
 
 }  // namespace entente::queries

@@ -35,7 +35,8 @@ bound::Query Binder::query(const ast::Query& ast, const Scope* outer, bool subqu
            ast.parts[i].span);
     }
   }
-  const bool mixed = std::adjacent_find(ast.union_all.begin(), ast.union_all.end(), std::not_equal_to<>()) != ast.union_all.end();
+  const bool mixed =
+      std::adjacent_find(ast.union_all.begin(), ast.union_all.end(), std::not_equal_to<>()) != ast.union_all.end();
   if (mixed) fail("InvalidClauseComposition", "UNION and UNION ALL cannot be mixed in one query", ast.span);
   result.union_all = !ast.union_all.empty() && ast.union_all.front();
   if (result.parts.size() == 1) {
@@ -57,7 +58,8 @@ bound::SingleQuery Binder::single_query(const ast::SingleQuery& ast, bool subque
     result.writes = result.writes || writes(part);
     auto bound = clause(part, standalone);
     if (!bound) continue;
-    if (const auto* projection = std::get_if<bound::Projection>(&bound->node); projection != nullptr && projection->is_return) {
+    if (const auto* projection = std::get_if<bound::Projection>(&bound->node);
+        projection != nullptr && projection->is_return) {
       names = projection->names;
       result.columns = projection->columns;
     }
@@ -117,11 +119,13 @@ bound::Match Binder::match(const ast::Match& ast) {
   for (std::size_t i = 0; i < ast.patterns.size(); ++i) {
     auto& bound = result.patterns[i];
     for (std::size_t n = 0; n < bound.nodes.size(); ++n) {
-      properties(ast.patterns[i].nodes[n].properties, PatternUse::Match, bound.nodes[n].properties, bound.nodes[n].property_map);
+      properties(ast.patterns[i].nodes[n].properties, PatternUse::Match, bound.nodes[n].properties,
+                 bound.nodes[n].property_map);
     }
     for (std::size_t r = 0; r < bound.relationships.size(); ++r) {
       auto& target = bound.relationships[r];
-      properties(ast.patterns[i].relationships[r].properties, PatternUse::Match, target.properties, target.property_map);
+      properties(ast.patterns[i].relationships[r].properties, PatternUse::Match, target.properties,
+                 target.property_map);
     }
     add_conditions(bound, result.where);
   }
@@ -185,7 +189,8 @@ bound::Remove Binder::remove(const ast::Remove& ast) {
   for (const auto& item : ast.items) {
     bound::RemoveItem bound;
     bound.labels = symbols(item.labels);
-    if (const auto* access = std::get_if<ast::PropertyAccess>(&item.target->node); access != nullptr && item.labels.empty()) {
+    if (const auto* access = std::get_if<ast::PropertyAccess>(&item.target->node);
+        access != nullptr && item.labels.empty()) {
       bound.target = expression(access->object);
       bound.key = symbol(access->key);
     } else {
@@ -206,7 +211,8 @@ bound::Delete Binder::delete_clause(const ast::Delete& ast) {
     auto bound = expression(target);
     const auto& type = bound->type;
     if (type.excludes(Kind::Node) && type.excludes(Kind::Relationship) && type.excludes(Kind::Path)) {
-      fail("InvalidArgumentType", "DELETE works on nodes, relationships and paths, this is a " + type.name(), target->span);
+      fail("InvalidArgumentType", "DELETE works on nodes, relationships and paths, this is a " + type.name(),
+           target->span);
     }
     result.targets.push_back(std::move(bound));
   }
@@ -229,7 +235,8 @@ bound::ProcedureCall Binder::call(const ast::ProcedureCall& ast, base::ByteSpan 
   return result;
 }
 
-void Binder::call_arguments(const ast::ProcedureCall& ast, base::ByteSpan span, bool standalone, bound::ProcedureCall& result) {
+void Binder::call_arguments(const ast::ProcedureCall& ast, base::ByteSpan span, bool standalone,
+                            bound::ProcedureCall& result) {
   const auto& inputs = result.procedure->inputs;
   if (!ast.arguments) {
     if (!standalone) {
@@ -245,8 +252,10 @@ void Binder::call_arguments(const ast::ProcedureCall& ast, base::ByteSpan span, 
     return;
   }
   if (ast.arguments->size() != inputs.size()) {
-    fail("InvalidNumberOfArguments", "the procedure takes " + std::to_string(inputs.size()) + " arguments, not " +
-         std::to_string(ast.arguments->size()), span);
+    fail("InvalidNumberOfArguments",
+         "the procedure takes " + std::to_string(inputs.size()) + " arguments, not " +
+             std::to_string(ast.arguments->size()),
+         span);
     return;
   }
   for (std::size_t i = 0; i < inputs.size(); ++i) {
@@ -276,7 +285,8 @@ void Binder::call_yields(const ast::ProcedureCall& ast, bool standalone, bound::
     return;
   }
   for (const auto& item : ast.yields) {
-    const auto at = std::find_if(outputs.begin(), outputs.end(), [&](const Field& f) { return f.name == item.column.text; });
+    const auto at =
+        std::find_if(outputs.begin(), outputs.end(), [&](const Field& f) { return f.name == item.column.text; });
     if (at == outputs.end()) {
       fail("UndefinedVariable", "the procedure has no column '" + item.column.text + "'", item.column.span);
       continue;

@@ -22,11 +22,15 @@ bool keeps_pattern_context(const ast::Expression& e) {
   return std::holds_alternative<ast::PatternPredicate>(e.node);
 }
 
-Type literal_type(const Value& value) { return value.is_null() ? Type() : Type(value.kind()); }
+Type literal_type(const Value& value) {
+  return value.is_null() ? Type() : Type(value.kind());
+}
 
 }  // namespace
 
-bound::ExpressionPtr Binder::expression(const ast::ExpressionPtr& e) { return expression(*e); }
+bound::ExpressionPtr Binder::expression(const ast::ExpressionPtr& e) {
+  return expression(*e);
+}
 
 bound::ExpressionPtr Binder::predicate(const ast::ExpressionPtr& e) {
   const Restore guard(pattern_allowed_, true);
@@ -52,7 +56,8 @@ bound::ExpressionPtr Binder::bind_node(const Node& any, const ast::Expression& e
     scope.parent = scope_;
     for (const auto& [name, binding] : names) scope.names[name->text] = binding;
     const Restore scope_guard(scope_, &scope);
-    const Restore base_guard(local_base_, local_base_ != nullptr ? local_base_ : static_cast<const Scope*>(scope.parent));
+    const Restore base_guard(local_base_,
+                             local_base_ != nullptr ? local_base_ : static_cast<const Scope*>(scope.parent));
     Grouping inner = grouping_ != nullptr ? *grouping_ : Grouping{};
     inner.aggregates = nullptr;
     const Restore grouping_guard(grouping_, grouping_ != nullptr ? &inner : nullptr);
@@ -71,9 +76,10 @@ bound::ExpressionPtr Binder::bind_node(const Node& any, const ast::Expression& e
       [&](const ast::Subscript& n) {
         auto object = expression(n.object);
         const auto& type = object->type;
-        if (type.excludes(Kind::List) && type.excludes(Kind::Map) && type.excludes(Kind::Node) && type.excludes(Kind::Relationship)) {
-          fail("InvalidArgumentType", "[ ] works on lists, maps, nodes and relationships, this is a " + type.name(), e.span, {},
-               ErrorType::TypeError);
+        if (type.excludes(Kind::List) && type.excludes(Kind::Map) && type.excludes(Kind::Node) &&
+            type.excludes(Kind::Relationship)) {
+          fail("InvalidArgumentType", "[ ] works on lists, maps, nodes and relationships, this is a " + type.name(),
+               e.span, {}, ErrorType::TypeError);
         }
         auto element = type.element();
         return make(bound::Subscript{std::move(object), expression(n.index)}, std::move(element), e.span);
@@ -141,8 +147,9 @@ bound::ExpressionPtr Binder::bind_node(const Node& any, const ast::Expression& e
       },
       [&](const ast::Reduce& n) {
         bound::Reduce result{new_slot(), expression(n.start), new_slot(), expression(n.list), nullptr};
-        local({{&n.accumulator, {result.accumulator, {}}}, {&n.variable, {result.variable, result.list->type.element()}}},
-              [&] { result.step = expression(n.step); });
+        local(
+            {{&n.accumulator, {result.accumulator, {}}}, {&n.variable, {result.variable, result.list->type.element()}}},
+            [&] { result.step = expression(n.step); });
         return make(std::move(result), {}, e.span);
       },
       [&](const ast::PatternComprehension& n) {
@@ -185,7 +192,8 @@ bound::ExpressionPtr Binder::variable(const std::string& name, base::ByteSpan sp
   const auto* found = scope_->find(name);
   if (grouping_ != nullptr && !grouping_->inside_aggregate) {
     bool local = false;
-    for (const auto* scope = static_cast<const Scope*>(scope_); local_base_ != nullptr && scope != local_base_; scope = scope->parent) {
+    for (const auto* scope = static_cast<const Scope*>(scope_); local_base_ != nullptr && scope != local_base_;
+         scope = scope->parent) {
       local = local || scope->names.contains(name);
     }
     if (!local) {
@@ -210,7 +218,8 @@ bound::ExpressionPtr Binder::property(const ast::PropertyAccess& node, const ast
   }
   auto object = expression(node.object);
   const auto& type = object->type;
-  const bool possible = !type.known() || type.is(Kind::Node) || type.is(Kind::Relationship) || type.is(Kind::Map) || type.is_temporal();
+  const bool possible =
+      !type.known() || type.is(Kind::Node) || type.is(Kind::Relationship) || type.is(Kind::Map) || type.is_temporal();
   if (!possible) {
     fail("InvalidArgumentType", "a " + type.name() + " has no properties", e.span, {},
          type.is(Kind::Path) ? ErrorType::SyntaxError : ErrorType::TypeError);

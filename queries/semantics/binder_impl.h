@@ -40,7 +40,7 @@ struct Grouping {
   bool sorting = false;                                 ///< in ORDER BY: only what the projection has
   bool inside_aggregate = false;
   std::vector<Known> keys;
-  std::vector<Known> calls;           ///< the aggregates so far
+  std::vector<Known> calls;             ///< the aggregates so far
   std::set<std::string> key_variables;  ///< named in the keys
 };
 
@@ -64,7 +64,8 @@ class Binder {
   bound::Remove remove(const ast::Remove& remove);
   bound::Delete delete_clause(const ast::Delete& clause);
   bound::ProcedureCall call(const ast::ProcedureCall& call, base::ByteSpan span, bool standalone);
-  void call_arguments(const ast::ProcedureCall& call, base::ByteSpan span, bool standalone, bound::ProcedureCall& result);
+  void call_arguments(const ast::ProcedureCall& call, base::ByteSpan span, bool standalone,
+                      bound::ProcedureCall& result);
   void call_yields(const ast::ProcedureCall& call, bool standalone, bound::ProcedureCall& result);
   bound::Foreach foreach_clause(const ast::Foreach& clause);
 
@@ -80,11 +81,12 @@ class Binder {
   enum class PatternUse : std::uint8_t { Match, Predicate, Create, Merge };
   bound::PathPattern pattern(const ast::PathPattern& pattern, PatternUse use, std::vector<bound::Slot>& introduced);
   void check_creatable(const ast::RelationshipPattern& pattern, PatternUse use);
-  bound::NodePattern node(const ast::NodePattern& pattern, PatternUse use, bool alone, std::vector<bound::Slot>& introduced);
+  bound::NodePattern node(const ast::NodePattern& pattern, PatternUse use, bool alone,
+                          std::vector<bound::Slot>& introduced);
   bound::RelationshipPattern relationship(const ast::RelationshipPattern& pattern, PatternUse use,
                                           std::vector<bound::Slot>& introduced);
-  Binding pattern_variable(const ast::Name& name, const Type& type, PatternUse use, std::vector<bound::Slot>& introduced,
-                           bool& was_bound);
+  Binding pattern_variable(const ast::Name& name, const Type& type, PatternUse use,
+                           std::vector<bound::Slot>& introduced, bool& was_bound);
   void properties(const ast::ExpressionPtr& properties, PatternUse use,
                   std::vector<std::pair<Symbol, bound::ExpressionPtr>>& result, bound::ExpressionPtr& whole);
   void add_conditions(const bound::PathPattern& pattern, std::vector<bound::ExpressionPtr>& where);
@@ -137,8 +139,8 @@ class Binder {
   std::string_view text_;
   BindContext context_;
   Scope* scope_ = nullptr;
-  const Scope* outer_ = nullptr;        // of a subquery: visible throughout
-  const Scope* local_base_ = nullptr;   // scopes above it are local to an expression
+  const Scope* outer_ = nullptr;       // of a subquery: visible throughout
+  const Scope* local_base_ = nullptr;  // scopes above it are local to an expression
   Grouping* grouping_ = nullptr;
   bool pattern_allowed_ = false;
   bool constant_only_ = false;

@@ -24,10 +24,14 @@ Type sum_type(const Type& a, const Type& b) {
 
 std::optional<bound::AggregateKind> aggregate_kind(std::string_view name) {
   static const std::map<std::string, bound::AggregateKind, std::less<>> kinds{
-      {"count", bound::AggregateKind::Count},      {"sum", bound::AggregateKind::Sum},
-      {"avg", bound::AggregateKind::Average},      {"min", bound::AggregateKind::Minimum},
-      {"max", bound::AggregateKind::Maximum},      {"collect", bound::AggregateKind::Collect},
-      {"stdev", bound::AggregateKind::StDev},      {"stdevp", bound::AggregateKind::StDevP},
+      {"count", bound::AggregateKind::Count},
+      {"sum", bound::AggregateKind::Sum},
+      {"avg", bound::AggregateKind::Average},
+      {"min", bound::AggregateKind::Minimum},
+      {"max", bound::AggregateKind::Maximum},
+      {"collect", bound::AggregateKind::Collect},
+      {"stdev", bound::AggregateKind::StDev},
+      {"stdevp", bound::AggregateKind::StDevP},
       {"percentilecont", bound::AggregateKind::PercentileCont},
       {"percentiledisc", bound::AggregateKind::PercentileDisc}};
   std::string lower(name);
@@ -52,11 +56,16 @@ void Binder::check_arithmetic(const bound::ExpressionPtr& operand) {
 bound::ExpressionPtr Binder::unary(const ast::Unary& node, const ast::Expression& e) {
   auto operand = expression(node.operand);
   switch (node.op) {
-    case ast::UnaryOperator::Not: check_boolean(operand); return make(bound::Unary{node.op, operand}, Kind::Boolean, e.span);
+    case ast::UnaryOperator::Not:
+      check_boolean(operand);
+      return make(bound::Unary{node.op, operand}, Kind::Boolean, e.span);
     case ast::UnaryOperator::IsNull:
-    case ast::UnaryOperator::IsNotNull: return make(bound::Unary{node.op, operand}, Kind::Boolean, e.span);
+    case ast::UnaryOperator::IsNotNull:
+      return make(bound::Unary{node.op, operand}, Kind::Boolean, e.span);
     case ast::UnaryOperator::Minus:
-    case ast::UnaryOperator::Plus: check_arithmetic(operand); return make(bound::Unary{node.op, operand}, operand->type, e.span);
+    case ast::UnaryOperator::Plus:
+      check_arithmetic(operand);
+      return make(bound::Unary{node.op, operand}, operand->type, e.span);
   }
   return operand;
 }
@@ -72,7 +81,9 @@ bound::ExpressionPtr Binder::binary(const ast::Binary& node, const ast::Expressi
       check_boolean(left);
       check_boolean(right);
       break;
-    case ast::BinaryOperator::Add: type = sum_type(left->type, right->type); break;
+    case ast::BinaryOperator::Add:
+      type = sum_type(left->type, right->type);
+      break;
     case ast::BinaryOperator::Subtract:
     case ast::BinaryOperator::Multiply:
     case ast::BinaryOperator::Divide:
@@ -90,7 +101,8 @@ bound::ExpressionPtr Binder::binary(const ast::Binary& node, const ast::Expressi
     case ast::BinaryOperator::StartsWith:
     case ast::BinaryOperator::EndsWith:
     case ast::BinaryOperator::Contains:
-    case ast::BinaryOperator::Matches: break;
+    case ast::BinaryOperator::Matches:
+      break;
   }
   return make(bound::Binary{node.op, std::move(left), std::move(right)}, std::move(type), e.span);
 }
@@ -109,8 +121,9 @@ bound::ExpressionPtr Binder::plain_call(const ast::Call& node, const ast::Expres
     return null(e.span);
   }
   if (node.arguments.size() < function->least || node.arguments.size() > function->most || node.distinct) {
-    fail("InvalidNumberOfArguments", std::string(function->name) + "() does not take " + std::to_string(node.arguments.size()) +
-         " arguments", e.span);
+    fail("InvalidNumberOfArguments",
+         std::string(function->name) + "() does not take " + std::to_string(node.arguments.size()) + " arguments",
+         e.span);
     return null(e.span);
   }
   if (!function->deterministic && grouping_ != nullptr && grouping_->inside_aggregate) {
@@ -148,9 +161,11 @@ bound::ExpressionPtr Binder::aggregate(bound::AggregateKind kind, const ast::Cal
   bound::Aggregate result;
   result.kind = kind;
   if (node != nullptr) {
-    const bool percentile = kind == bound::AggregateKind::PercentileCont || kind == bound::AggregateKind::PercentileDisc;
+    const bool percentile =
+        kind == bound::AggregateKind::PercentileCont || kind == bound::AggregateKind::PercentileDisc;
     if (node->arguments.size() != (percentile ? 2U : 1U)) {
-      fail("InvalidNumberOfArguments", node->name + "() does not take " + std::to_string(node->arguments.size()) + " arguments", e.span);
+      fail("InvalidNumberOfArguments",
+           node->name + "() does not take " + std::to_string(node->arguments.size()) + " arguments", e.span);
       return null(e.span);
     }
     const Restore guard(grouping_->inside_aggregate, true);

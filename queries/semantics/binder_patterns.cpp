@@ -24,7 +24,8 @@ bound::PathPattern Binder::pattern(const ast::PathPattern& ast, PatternUse use, 
   const bool alone = ast.relationships.empty();
   for (std::size_t i = 0; i < ast.nodes.size(); ++i) {
     result.nodes.push_back(node(ast.nodes[i], use, alone, introduced));
-    if (i < ast.relationships.size()) result.relationships.push_back(relationship(ast.relationships[i], use, introduced));
+    if (i < ast.relationships.size())
+      result.relationships.push_back(relationship(ast.relationships[i], use, introduced));
   }
   if (ast.variable.empty()) return result;
   if (scope_->find(ast.variable.text) != nullptr) {
@@ -42,8 +43,9 @@ Binding Binder::pattern_variable(const ast::Name& name, const Type& type, Patter
     if (const auto* found = scope_->find(name.text)) {
       was_bound = true;
       if (conflicts(found->type, type)) {
-        fail("VariableTypeConflict", "variable '" + name.text + "' is a " + found->type.name() + ", the pattern needs a " +
-             type.name(), name.span);
+        fail("VariableTypeConflict",
+             "variable '" + name.text + "' is a " + found->type.name() + ", the pattern needs a " + type.name(),
+             name.span);
       }
       return *found;
     }
@@ -55,7 +57,8 @@ Binding Binder::pattern_variable(const ast::Name& name, const Type& type, Patter
   return binding;
 }
 
-bound::NodePattern Binder::node(const ast::NodePattern& ast, PatternUse use, bool alone, std::vector<bound::Slot>& introduced) {
+bound::NodePattern Binder::node(const ast::NodePattern& ast, PatternUse use, bool alone,
+                                std::vector<bound::Slot>& introduced) {
   bound::NodePattern result;
   const bool creates = use == PatternUse::Create || use == PatternUse::Merge;
   result.labels = symbols(ast.labels);
@@ -63,8 +66,8 @@ bound::NodePattern Binder::node(const ast::NodePattern& ast, PatternUse use, boo
   if (creates) properties(ast.properties, use, result.properties, result.property_map);
   result.slot = pattern_variable(ast.variable, Kind::Node, use, introduced, result.bound).slot;
   if (creates && result.bound && (alone || !ast.labels.empty() || ast.properties)) {
-    fail("VariableAlreadyBound", "node '" + ast.variable.text + "' exists already and cannot be created", ast.variable.span,
-         "to change it use SET");
+    fail("VariableAlreadyBound", "node '" + ast.variable.text + "' exists already and cannot be created",
+         ast.variable.span, "to change it use SET");
   }
   return result;
 }
@@ -78,15 +81,17 @@ bound::RelationshipPattern Binder::relationship(const ast::RelationshipPattern& 
   result.range = ast.range;
   if (creates) {
     if (!ast.variable.empty() && scope_->find(ast.variable.text) != nullptr) {
-      fail("VariableAlreadyBound", "relationship '" + ast.variable.text + "' exists already and cannot be created", ast.variable.span);
+      fail("VariableAlreadyBound", "relationship '" + ast.variable.text + "' exists already and cannot be created",
+           ast.variable.span);
     }
     check_creatable(ast, use);
     properties(ast.properties, use, result.properties, result.property_map);
   }
   result.slot = pattern_variable(ast.variable, relationship_type(ast), use, introduced, result.bound).slot;
   if (!ast.variable.empty() && use == PatternUse::Match && !match_relationships_.insert(result.slot).second) {
-    fail("RelationshipUniquenessViolation", "no two relationships of one MATCH are the same, so '" + ast.variable.text +
-         "' cannot stand twice", ast.variable.span);
+    fail("RelationshipUniquenessViolation",
+         "no two relationships of one MATCH are the same, so '" + ast.variable.text + "' cannot stand twice",
+         ast.variable.span);
   }
   return result;
 }
@@ -94,7 +99,8 @@ bound::RelationshipPattern Binder::relationship(const ast::RelationshipPattern& 
 void Binder::check_creatable(const ast::RelationshipPattern& ast, PatternUse use) {
   if (ast.range) fail("CreatingVarLength", "a path of variable length cannot be created", ast.span);
   if (ast.types.size() != 1) {
-    fail("NoSingleRelationshipType", "a relationship to be created needs exactly one type", ast.span, "write -[:TYPE]->");
+    fail("NoSingleRelationshipType", "a relationship to be created needs exactly one type", ast.span,
+         "write -[:TYPE]->");
   }
   if (use == PatternUse::Create && ast.direction == ast::Direction::Both) {
     fail("RequiresDirectedRelationship", "a relationship to be created needs one direction", ast.span);

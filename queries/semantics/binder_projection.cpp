@@ -19,7 +19,8 @@ void Binder::check_names(const ast::Projection& ast) {
   if (ast.is_return) return;
   for (const auto& item : ast.items) {
     if (!item.alias.empty() || std::holds_alternative<ast::Variable>(item.expression->node)) continue;
-    fail("NoExpressionAlias", "an expression in WITH needs a name", item.expression->span, "write " + item.text + " AS name");
+    fail("NoExpressionAlias", "an expression in WITH needs a name", item.expression->span,
+         "write " + item.text + " AS name");
   }
 }
 

@@ -13,8 +13,8 @@
 #include "queries/semantics/types.h"
 #include "queries/store/symbols.h"
 
-/// A query whose names are resolved: variables are slots of one row, labels and keys are symbols, functions are known, and
-/// everything that can be found wrong before running has been. Immutable once built.
+/// A query whose names are resolved: variables are slots of one row, labels and keys are symbols, functions are known,
+/// and everything that can be found wrong before running has been. Immutable once built.
 namespace entente::queries::bound {
 
 struct Expression;
@@ -28,35 +28,96 @@ inline constexpr Slot no_slot = 0xFFFFFFFFU;
 
 // ---- expressions
 
-struct Constant { Value value; };
-struct Parameter { std::string name; };
-struct Variable { Slot slot; };
-struct Property { ExpressionPtr object; Symbol symbol; std::string key; };
-struct Subscript { ExpressionPtr object; ExpressionPtr index; };
-struct Slice { ExpressionPtr object; ExpressionPtr from; ExpressionPtr to; };
-struct ListLiteral { std::vector<ExpressionPtr> items; };
-struct MapLiteral { std::vector<std::pair<std::string, ExpressionPtr>> entries; };
-struct Unary { ast::UnaryOperator op; ExpressionPtr operand; };
-struct Binary { ast::BinaryOperator op; ExpressionPtr left; ExpressionPtr right; };
-struct Comparison { std::vector<ExpressionPtr> operands; std::vector<ast::ComparisonOperator> operators; };
-struct LabelTest { ExpressionPtr object; std::vector<Symbol> labels; };
+struct Constant {
+  Value value;
+};
+struct Parameter {
+  std::string name;
+};
+struct Variable {
+  Slot slot;
+};
+struct Property {
+  ExpressionPtr object;
+  Symbol symbol;
+  std::string key;
+};
+struct Subscript {
+  ExpressionPtr object;
+  ExpressionPtr index;
+};
+struct Slice {
+  ExpressionPtr object;
+  ExpressionPtr from;
+  ExpressionPtr to;
+};
+struct ListLiteral {
+  std::vector<ExpressionPtr> items;
+};
+struct MapLiteral {
+  std::vector<std::pair<std::string, ExpressionPtr>> entries;
+};
+struct Unary {
+  ast::UnaryOperator op;
+  ExpressionPtr operand;
+};
+struct Binary {
+  ast::BinaryOperator op;
+  ExpressionPtr left;
+  ExpressionPtr right;
+};
+struct Comparison {
+  std::vector<ExpressionPtr> operands;
+  std::vector<ast::ComparisonOperator> operators;
+};
+struct LabelTest {
+  ExpressionPtr object;
+  std::vector<Symbol> labels;
+};
 struct Case {
   ExpressionPtr subject;
   std::vector<std::pair<ExpressionPtr, ExpressionPtr>> branches;
   ExpressionPtr otherwise;
 };
-struct Call { const Function* function; std::vector<ExpressionPtr> arguments; };
-struct ListComprehension { Slot variable; ExpressionPtr list; ExpressionPtr where; ExpressionPtr projection; };
-struct Quantifier { ast::QuantifierKind kind; Slot variable; ExpressionPtr list; ExpressionPtr where; };
-struct Reduce { Slot accumulator; ExpressionPtr start; Slot variable; ExpressionPtr list; ExpressionPtr step; };
+struct Call {
+  const Function* function;
+  std::vector<ExpressionPtr> arguments;
+};
+struct ListComprehension {
+  Slot variable;
+  ExpressionPtr list;
+  ExpressionPtr where;
+  ExpressionPtr projection;
+};
+struct Quantifier {
+  ast::QuantifierKind kind;
+  Slot variable;
+  ExpressionPtr list;
+  ExpressionPtr where;
+};
+struct Reduce {
+  Slot accumulator;
+  ExpressionPtr start;
+  Slot variable;
+  ExpressionPtr list;
+  ExpressionPtr step;
+};
 /// A path put together from what a pattern bound: nodes and relationships (or lists of them) in turn.
-struct PathOf { std::vector<Slot> nodes; std::vector<Slot> relationships; };
-/// Runs a query with the current row as its first: does it have rows (no projection), or the list of a projection's values.
-struct Subquery { QueryPtr query; ExpressionPtr projection; };
+struct PathOf {
+  std::vector<Slot> nodes;
+  std::vector<Slot> relationships;
+};
+/// Runs a query with the current row as its first: does it have rows (no projection), or the list of a projection's
+/// values.
+struct Subquery {
+  QueryPtr query;
+  ExpressionPtr projection;
+};
 
 struct Expression {
-  using Node = std::variant<Constant, Parameter, Variable, Property, Subscript, Slice, ListLiteral, MapLiteral, Unary, Binary,
-                            Comparison, LabelTest, Case, Call, ListComprehension, Quantifier, Reduce, PathOf, Subquery>;
+  using Node =
+      std::variant<Constant, Parameter, Variable, Property, Subscript, Slice, ListLiteral, MapLiteral, Unary, Binary,
+                   Comparison, LabelTest, Case, Call, ListComprehension, Quantifier, Reduce, PathOf, Subquery>;
   Node node;
   Type type;
   base::ByteSpan span;
@@ -98,8 +159,13 @@ struct Match {
   std::vector<ExpressionPtr> where;  ///< all must hold; properties written inside the pattern included
   std::vector<Slot> introduced;      ///< what an OPTIONAL MATCH without a match sets to null
 };
-struct Unwind { ExpressionPtr list; Slot variable; };
-struct Create { std::vector<PathPattern> patterns; };
+struct Unwind {
+  ExpressionPtr list;
+  Slot variable;
+};
+struct Create {
+  std::vector<PathPattern> patterns;
+};
 struct SetItem {
   ast::SetItem::Kind kind = ast::SetItem::Kind::Property;
   ExpressionPtr target;
@@ -107,10 +173,21 @@ struct SetItem {
   ExpressionPtr value;
   std::vector<Symbol> labels;
 };
-struct Set { std::vector<SetItem> items; };
-struct RemoveItem { ExpressionPtr target; std::optional<Symbol> key; std::vector<Symbol> labels; };
-struct Remove { std::vector<RemoveItem> items; };
-struct Delete { bool detach = false; std::vector<ExpressionPtr> targets; };
+struct Set {
+  std::vector<SetItem> items;
+};
+struct RemoveItem {
+  ExpressionPtr target;
+  std::optional<Symbol> key;
+  std::vector<Symbol> labels;
+};
+struct Remove {
+  std::vector<RemoveItem> items;
+};
+struct Delete {
+  bool detach = false;
+  std::vector<ExpressionPtr> targets;
+};
 struct Merge {
   PathPattern pattern;
   std::vector<ExpressionPtr> where;  ///< the pattern's properties as conditions
@@ -125,7 +202,19 @@ struct ProcedureCall {
   ExpressionPtr where;
 };
 
-enum class AggregateKind : std::uint8_t { CountStar, Count, Sum, Average, Minimum, Maximum, Collect, PercentileCont, PercentileDisc, StDev, StDevP };
+enum class AggregateKind : std::uint8_t {
+  CountStar,
+  Count,
+  Sum,
+  Average,
+  Minimum,
+  Maximum,
+  Collect,
+  PercentileCont,
+  PercentileDisc,
+  StDev,
+  StDevP
+};
 struct Aggregate {
   AggregateKind kind = AggregateKind::CountStar;
   bool distinct = false;
@@ -133,11 +222,17 @@ struct Aggregate {
   ExpressionPtr percentile;
   Slot slot = no_slot;
 };
-struct Assignment { ExpressionPtr expression; Slot slot; };
-struct SortKey { ExpressionPtr expression; bool descending = false; };
+struct Assignment {
+  ExpressionPtr expression;
+  Slot slot;
+};
+struct SortKey {
+  ExpressionPtr expression;
+  bool descending = false;
+};
 
-/// WITH and RETURN. First `keys` (grouping keys, or everything if nothing aggregates), then the aggregates, then `results`
-/// computed from them.
+/// WITH and RETURN. First `keys` (grouping keys, or everything if nothing aggregates), then the aggregates, then
+/// `results` computed from them.
 struct Projection {
   bool is_return = false;
   bool distinct = false;
@@ -153,7 +248,11 @@ struct Projection {
   ExpressionPtr where;
 };
 struct Clause;
-struct Foreach { ExpressionPtr list; Slot variable; std::vector<Clause> body; };
+struct Foreach {
+  ExpressionPtr list;
+  Slot variable;
+  std::vector<Clause> body;
+};
 
 struct Clause {
   std::variant<Match, Unwind, Create, Set, Remove, Delete, Merge, ProcedureCall, Projection, Foreach> node;

@@ -8,8 +8,8 @@
 
 namespace entente::queries {
 
-/// What is known of a value before the query runs: nothing (any kind, null included), or its kind, unless it is null. For
-/// lists perhaps also the type of every element.
+/// What is known of a value before the query runs: nothing (any kind, null included), or its kind, unless it is null.
+/// For lists perhaps also the type of every element.
 class Type {
  public:
   Type() = default;

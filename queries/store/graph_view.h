@@ -24,9 +24,9 @@ struct Step {
   bool outgoing = true;
 };
 
-/// What the engine reads a graph through. Ids are below the limits, with gaps where something was deleted. Unless it says
-/// otherwise a function needs an id that exists; those of something deleted by the running query still answer with what
-/// was there. Reading is thread-safe as long as nobody writes.
+/// What the engine reads a graph through. Ids are below the limits, with gaps where something was deleted. Unless it
+/// says otherwise a function needs an id that exists; those of something deleted by the running query still answer with
+/// what was there. Reading is thread-safe as long as nobody writes.
 class GraphView {
  public:
   GraphView() = default;

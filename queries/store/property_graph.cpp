@@ -84,7 +84,9 @@ void PropertyGraph::begin() {
   label_counts_before_.clear();
 }
 
-void PropertyGraph::commit() { begin(); }
+void PropertyGraph::commit() {
+  begin();
+}
 
 void PropertyGraph::rollback() {
   for (auto& [id, image] : touched_relationships_) {

@@ -23,9 +23,9 @@ struct SideEffects {
   friend bool operator==(const SideEffects&, const SideEffects&) = default;
 };
 
-/// A graph in memory that queries can change. Changes are made in a transaction, which keeps the state that each touched
-/// node and relationship had before: rolling back restores it, and the side effects are the difference. One thread writes
-/// while nobody reads.
+/// A graph in memory that queries can change. Changes are made in a transaction, which keeps the state that each
+/// touched node and relationship had before: rolling back restores it, and the side effects are the difference. One
+/// thread writes while nobody reads.
 class PropertyGraph final : public GraphView {
  public:
   // ---- reading

@@ -70,22 +70,37 @@ std::optional<std::partial_ordering> compare_lists(const List& a, const List& b)
 /// Rank of a kind in the total order; the alternatives' order is Kind's.
 int rank(Kind kind) {
   switch (kind) {
-    case Kind::Map: return 0;
-    case Kind::Node: return 1;
-    case Kind::Relationship: return 2;
-    case Kind::List: return 3;
-    case Kind::Path: return 4;
-    case Kind::DateTime: return 5;
-    case Kind::LocalDateTime: return 6;
-    case Kind::Date: return 7;
-    case Kind::Time: return 8;
-    case Kind::LocalTime: return 9;
-    case Kind::Duration: return 10;
-    case Kind::String: return 11;
-    case Kind::Boolean: return 12;
+    case Kind::Map:
+      return 0;
+    case Kind::Node:
+      return 1;
+    case Kind::Relationship:
+      return 2;
+    case Kind::List:
+      return 3;
+    case Kind::Path:
+      return 4;
+    case Kind::DateTime:
+      return 5;
+    case Kind::LocalDateTime:
+      return 6;
+    case Kind::Date:
+      return 7;
+    case Kind::Time:
+      return 8;
+    case Kind::LocalTime:
+      return 9;
+    case Kind::Duration:
+      return 10;
+    case Kind::String:
+      return 11;
+    case Kind::Boolean:
+      return 12;
     case Kind::Integer:
-    case Kind::Float: return 13;
-    case Kind::Null: return 14;
+    case Kind::Float:
+      return 13;
+    case Kind::Null:
+      return 14;
   }
   return 14;
 }
@@ -137,10 +152,14 @@ Ternary equals(const Value& a, const Value& b) {
   if (a.is_number() && b.is_number()) return compare_numbers(a, b) == 0;
   if (a.kind() != b.kind()) return false;
   switch (a.kind()) {
-    case Kind::List: return equal_lists(a.list(), b.list());
-    case Kind::Map: return equal_maps(a.map(), b.map());
-    case Kind::Duration: return a.duration() == b.duration();
-    default: return order(a, b) == 0;
+    case Kind::List:
+      return equal_lists(a.list(), b.list());
+    case Kind::Map:
+      return equal_maps(a.map(), b.map());
+    case Kind::Duration:
+      return a.duration() == b.duration();
+    default:
+      return order(a, b) == 0;
   }
 }
 
@@ -149,40 +168,57 @@ std::optional<std::partial_ordering> compare(const Value& a, const Value& b) {
   if (a.is_number() && b.is_number()) return compare_numbers(a, b);
   if (a.kind() != b.kind()) return std::nullopt;
   switch (a.kind()) {
-    case Kind::List: return compare_lists(a.list(), b.list());
+    case Kind::List:
+      return compare_lists(a.list(), b.list());
     case Kind::String:
     case Kind::Boolean:
     case Kind::Date:
     case Kind::LocalTime:
     case Kind::Time:
     case Kind::LocalDateTime:
-    case Kind::DateTime: return std::partial_ordering(order(a, b));
+    case Kind::DateTime:
+      return std::partial_ordering(order(a, b));
     // Lengths of months and days vary: only the same duration is both <= and >=.
     case Kind::Duration:
       if (a.duration() == b.duration()) return std::partial_ordering::equivalent;
       return std::nullopt;
-    default: return std::nullopt;
+    default:
+      return std::nullopt;
   }
 }
 
 std::weak_ordering order(const Value& a, const Value& b) {
   if (const auto ranks = rank(a.kind()) <=> rank(b.kind()); ranks != 0) return ranks;
   switch (a.kind()) {
-    case Kind::Null: return std::weak_ordering::equivalent;
-    case Kind::Boolean: return static_cast<int>(a.boolean()) <=> static_cast<int>(b.boolean());
+    case Kind::Null:
+      return std::weak_ordering::equivalent;
+    case Kind::Boolean:
+      return static_cast<int>(a.boolean()) <=> static_cast<int>(b.boolean());
     case Kind::Integer:
-    case Kind::Float: return order_numbers(a, b);
-    case Kind::String: return a.string().compare(b.string()) <=> 0;
-    case Kind::List: return order_lists(a.list(), b.list());
-    case Kind::Map: return order_maps(a.map(), b.map());
-    case Kind::Node: return index_of(a.node()) <=> index_of(b.node());
-    case Kind::Relationship: return index_of(a.relationship()) <=> index_of(b.relationship());
-    case Kind::Path: return a.path() <=> b.path();
-    case Kind::Date: return a.date() <=> b.date();
-    case Kind::LocalTime: return a.local_time() <=> b.local_time();
-    case Kind::Time: return a.time() <=> b.time();
-    case Kind::LocalDateTime: return a.local_date_time() <=> b.local_date_time();
-    case Kind::DateTime: return a.date_time() <=> b.date_time();
+    case Kind::Float:
+      return order_numbers(a, b);
+    case Kind::String:
+      return a.string().compare(b.string()) <=> 0;
+    case Kind::List:
+      return order_lists(a.list(), b.list());
+    case Kind::Map:
+      return order_maps(a.map(), b.map());
+    case Kind::Node:
+      return index_of(a.node()) <=> index_of(b.node());
+    case Kind::Relationship:
+      return index_of(a.relationship()) <=> index_of(b.relationship());
+    case Kind::Path:
+      return a.path() <=> b.path();
+    case Kind::Date:
+      return a.date() <=> b.date();
+    case Kind::LocalTime:
+      return a.local_time() <=> b.local_time();
+    case Kind::Time:
+      return a.time() <=> b.time();
+    case Kind::LocalDateTime:
+      return a.local_date_time() <=> b.local_date_time();
+    case Kind::DateTime:
+      return a.date_time() <=> b.date_time();
     case Kind::Duration: {
       const auto& x = a.duration();
       const auto& y = b.duration();
@@ -197,33 +233,44 @@ std::weak_ordering order(const Value& a, const Value& b) {
 std::size_t hash(const Value& value) {
   const auto seed = static_cast<std::size_t>(rank(value.kind())) + 11;
   switch (value.kind()) {
-    case Kind::Null: return seed;
-    case Kind::Boolean: return mix(seed, value.boolean() ? 1 : 0);
+    case Kind::Null:
+      return seed;
+    case Kind::Boolean:
+      return mix(seed, value.boolean() ? 1 : 0);
     case Kind::Integer:
-    case Kind::Float: return hash_number(value);
-    case Kind::String: return mix(seed, base::hash64(value.string()));
-    case Kind::List: return mix(seed, EquivalenceHash{}(value.list()));
+    case Kind::Float:
+      return hash_number(value);
+    case Kind::String:
+      return mix(seed, base::hash64(value.string()));
+    case Kind::List:
+      return mix(seed, EquivalenceHash{}(value.list()));
     case Kind::Map: {
       auto h = seed;
       for (const auto& [key, item] : value.map()) h = mix(mix(h, base::hash64(key)), hash(item));
       return h;
     }
-    case Kind::Node: return mix(seed, index_of(value.node()));
-    case Kind::Relationship: return mix(seed, index_of(value.relationship()));
+    case Kind::Node:
+      return mix(seed, index_of(value.node()));
+    case Kind::Relationship:
+      return mix(seed, index_of(value.relationship()));
     case Kind::Path: {
       auto h = seed;
       for (const auto id : value.path().nodes) h = mix(h, index_of(id));
       for (const auto id : value.path().relationships) h = mix(h, index_of(id));
       return h;
     }
-    case Kind::Date: return mix(seed, static_cast<std::size_t>(value.date().days));
-    case Kind::LocalTime: return mix(seed, static_cast<std::size_t>(value.local_time().nanos));
-    case Kind::Time: return mix(seed, static_cast<std::size_t>(value.time().utc_nanos()));
+    case Kind::Date:
+      return mix(seed, static_cast<std::size_t>(value.date().days));
+    case Kind::LocalTime:
+      return mix(seed, static_cast<std::size_t>(value.local_time().nanos));
+    case Kind::Time:
+      return mix(seed, static_cast<std::size_t>(value.time().utc_nanos()));
     case Kind::LocalDateTime: {
       const auto v = value.local_date_time();
       return mix(mix(seed, static_cast<std::size_t>(v.days)), static_cast<std::size_t>(v.nanos));
     }
-    case Kind::DateTime: return mix(seed, static_cast<std::size_t>(value.date_time().epoch_seconds()));
+    case Kind::DateTime:
+      return mix(seed, static_cast<std::size_t>(value.date_time().epoch_seconds()));
     case Kind::Duration: {
       const auto& v = value.duration();
       return mix(mix(seed, static_cast<std::size_t>(v.months)), static_cast<std::size_t>(v.days));
@@ -239,7 +286,8 @@ std::size_t EquivalenceHash::operator()(const List& row) const {
 }
 
 bool Equivalence::operator()(const List& a, const List& b) const {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const Value& x, const Value& y) { return equivalent(x, y); });
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](const Value& x, const Value& y) { return equivalent(x, y); });
 }
 
 }  // namespace entente::queries

@@ -11,9 +11,12 @@ namespace entente::queries {
 
 /// Three-valued truth: nullopt is null (unknown).
 using Ternary = std::optional<bool>;
-inline Value to_value(Ternary t) { return t ? Value(*t) : Value(); }
+inline Value to_value(Ternary t) {
+  return t ? Value(*t) : Value();
+}
 
-/// `=`: null if either is null or if the answer hangs on a null inside; values of different types are unequal, but 1 = 1.0.
+/// `=`: null if either is null or if the answer hangs on a null inside; values of different types are unequal, but 1
+/// = 1.0.
 Ternary equals(const Value& a, const Value& b);
 
 /// `<`, `<=`, `>`, `>=`: the order of two values, or nothing if they do not compare (different types, nulls, nodes, …).
@@ -25,7 +28,9 @@ std::optional<std::partial_ordering> compare(const Value& a, const Value& b);
 std::weak_ordering order(const Value& a, const Value& b);
 
 /// DISTINCT and grouping: the same in the total order (null is itself, NaN is itself, 1 is 1.0).
-inline bool equivalent(const Value& a, const Value& b) { return order(a, b) == 0; }
+inline bool equivalent(const Value& a, const Value& b) {
+  return order(a, b) == 0;
+}
 
 /// Equal for equivalent values. The same in every run.
 std::size_t hash(const Value& value);

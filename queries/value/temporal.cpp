@@ -8,8 +8,12 @@
 namespace entente::queries {
 namespace {
 
-std::int64_t floor_div(std::int64_t a, std::int64_t b) { return a / b - (a % b != 0 && (a < 0) != (b < 0) ? 1 : 0); }
-std::int64_t floor_mod(std::int64_t a, std::int64_t b) { return a - floor_div(a, b) * b; }
+std::int64_t floor_div(std::int64_t a, std::int64_t b) {
+  return a / b - (a % b != 0 && (a < 0) != (b < 0) ? 1 : 0);
+}
+std::int64_t floor_mod(std::int64_t a, std::int64_t b) {
+  return a - floor_div(a, b) * b;
+}
 
 void append_fraction(std::string& out, std::int64_t nanos) {
   if (nanos == 0) return;
@@ -52,7 +56,9 @@ std::int64_t days_from_civil(std::int64_t year, int month, int day) {
   return era * 146'097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719'468;
 }
 
-bool is_leap_year(std::int64_t year) { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0); }
+bool is_leap_year(std::int64_t year) {
+  return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+}
 
 int days_in_month(std::int64_t year, int month) {
   if (month == 2) return is_leap_year(year) ? 29 : 28;
@@ -111,7 +117,9 @@ std::string offset_to_string(std::int32_t offset) {
   return out;
 }
 
-std::string to_string(const Time& value) { return to_string(LocalTime{value.nanos}) + offset_to_string(value.offset); }
+std::string to_string(const Time& value) {
+  return to_string(LocalTime{value.nanos}) + offset_to_string(value.offset);
+}
 
 std::string to_string(const LocalDateTime& value) {
   return to_string(Date{value.days}) + 'T' + to_string(LocalTime{value.nanos});

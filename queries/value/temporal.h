@@ -5,8 +5,8 @@
 #include <string>
 
 /// The temporal values of Cypher: plain data. All calendars are proleptic Gregorian; years reach from -999999999 to
-/// 999999999 as in ISO 8601's expanded representation; a day has 86,400 seconds (no leap seconds); the finest unit is the
-/// nanosecond. Building, parsing, truncating and arithmetic stand in the files beside this one.
+/// 999999999 as in ISO 8601's expanded representation; a day has 86,400 seconds (no leap seconds); the finest unit is
+/// the nanosecond. Building, parsing, truncating and arithmetic stand in the files beside this one.
 namespace entente::queries {
 
 inline constexpr std::int64_t nanos_per_second = 1'000'000'000;
@@ -26,8 +26,8 @@ struct LocalTime {
 
 /// A time of day with an offset from UTC. Ordered by the instant on one day, then by the offset.
 struct Time {
-  std::int64_t nanos = 0;    ///< local, since midnight
-  std::int32_t offset = 0;   ///< seconds east of UTC
+  std::int64_t nanos = 0;   ///< local, since midnight
+  std::int32_t offset = 0;  ///< seconds east of UTC
   std::int64_t utc_nanos() const { return nanos - offset * nanos_per_second; }
   friend bool operator==(const Time&, const Time&) = default;
   friend std::strong_ordering operator<=>(const Time& a, const Time& b) {
@@ -44,8 +44,8 @@ struct LocalDateTime {
   friend auto operator<=>(const LocalDateTime&, const LocalDateTime&) = default;
 };
 
-/// A date and time with an offset, and the IANA zone it was given in, if any. Ordered by the instant, then by local time
-/// and zone.
+/// A date and time with an offset, and the IANA zone it was given in, if any. Ordered by the instant, then by local
+/// time and zone.
 struct DateTime {
   LocalDateTime local;
   std::int32_t offset = 0;
@@ -92,8 +92,8 @@ IsoWeek iso_week(std::int64_t days);
 int weeks_in_iso_year(std::int64_t year);
 std::int64_t days_from_iso_week(std::int64_t year, int week, int day);
 
-/// ISO 8601, as the TCK writes them: `1984-10-11`, `12:31:14.645`, `12:31Z`, `1984-10-11T12:31+01:00[Europe/Stockholm]`,
-/// `P1Y2M10DT2H30M`.
+/// ISO 8601, as the TCK writes them: `1984-10-11`, `12:31:14.645`, `12:31Z`,
+/// `1984-10-11T12:31+01:00[Europe/Stockholm]`, `P1Y2M10DT2H30M`.
 std::string to_string(const Date& value);
 std::string to_string(const LocalTime& value);
 std::string to_string(const Time& value);

@@ -32,11 +32,15 @@ double to_milliseconds(std::int64_t seconds) {
   return static_cast<double>(std::clamp(seconds, -edge, edge)) * 1000.0;
 }
 
-std::int64_t floor_div(std::int64_t a, std::int64_t b) { return a / b - (a % b < 0 ? 1 : 0); }
+std::int64_t floor_div(std::int64_t a, std::int64_t b) {
+  return a / b - (a % b < 0 ? 1 : 0);
+}
 
 }  // namespace
 
-bool is_time_zone(std::string_view name) { return !name.empty() && find_zone(name) != nullptr; }
+bool is_time_zone(std::string_view name) {
+  return !name.empty() && find_zone(name) != nullptr;
+}
 
 std::int32_t zone_offset_at(std::string_view zone, std::int64_t epoch_seconds) {
   const auto* rules = find_zone(zone);
@@ -59,7 +63,8 @@ DateTime at_zone(const LocalDateTime& local, std::string_view zone) {
   std::int32_t raw = 0;
   std::int32_t saving = 0;
   UErrorCode status = U_ZERO_ERROR;
-  rules->getOffsetFromLocal(to_milliseconds(local.seconds()), UCAL_TZ_LOCAL_FORMER, UCAL_TZ_LOCAL_FORMER, raw, saving, status);
+  rules->getOffsetFromLocal(to_milliseconds(local.seconds()), UCAL_TZ_LOCAL_FORMER, UCAL_TZ_LOCAL_FORMER, raw, saving,
+                            status);
   const auto instant = local.seconds() - (raw + saving) / 1000;
   const auto offset = zone_offset_at(zone, instant);
   return {local_from_seconds(instant + offset, local.nano_of_second()), offset, std::string(zone)};

@@ -11,15 +11,19 @@
 
 #include "queries/value/temporal.h"
 
-/// The values of Cypher. A Value is cheap to copy (24 bytes; what does not fit is shared and immutable) and may be read by
-/// any number of threads.
+/// The values of Cypher. A Value is cheap to copy (24 bytes; what does not fit is shared and immutable) and may be read
+/// by any number of threads.
 namespace entente::queries {
 
 /// Identity of a node or relationship within one graph; ids are not reused.
 enum class NodeId : std::uint64_t {};
 enum class RelationshipId : std::uint64_t {};
-constexpr std::uint64_t index_of(NodeId id) { return static_cast<std::uint64_t>(id); }
-constexpr std::uint64_t index_of(RelationshipId id) { return static_cast<std::uint64_t>(id); }
+constexpr std::uint64_t index_of(NodeId id) {
+  return static_cast<std::uint64_t>(id);
+}
+constexpr std::uint64_t index_of(RelationshipId id) {
+  return static_cast<std::uint64_t>(id);
+}
 
 /// In the order of Value's alternatives.
 enum class Kind : std::uint8_t {
@@ -62,10 +66,10 @@ struct Path {
 class Value {
  public:
   Value() = default;
-  Value(bool v) : data_(v) {}                  // NOLINT: implicit on purpose
-  Value(std::int64_t v) : data_(v) {}          // NOLINT
-  Value(int v) : data_(std::int64_t{v}) {}     // NOLINT
-  Value(double v) : data_(v) {}                // NOLINT
+  Value(bool v) : data_(v) {}                                                         // NOLINT: implicit on purpose
+  Value(std::int64_t v) : data_(v) {}                                                 // NOLINT
+  Value(int v) : data_(std::int64_t{v}) {}                                            // NOLINT
+  Value(double v) : data_(v) {}                                                       // NOLINT
   Value(std::string v) : data_(std::make_shared<const std::string>(std::move(v))) {}  // NOLINT
   Value(std::string_view v) : Value(std::string(v)) {}                                // NOLINT
   Value(const char* v) : Value(std::string(v)) {}                                     // NOLINT
@@ -105,12 +109,15 @@ class Value {
   const DateTime& date_time() const { return **std::get_if<std::shared_ptr<const DateTime>>(&data_); }
   const Duration& duration() const { return **std::get_if<std::shared_ptr<const Duration>>(&data_); }
 
-  bool is_temporal() const { return kind() >= Kind::Date && kind() <= Kind::DateTime; }  ///< a point in time, no duration
+  bool is_temporal() const {
+    return kind() >= Kind::Date && kind() <= Kind::DateTime;
+  }  ///< a point in time, no duration
 
  private:
-  std::variant<std::monostate, bool, std::int64_t, double, std::shared_ptr<const std::string>, std::shared_ptr<const List>,
-               std::shared_ptr<const Map>, NodeId, RelationshipId, std::shared_ptr<const Path>, Date, LocalTime, Time,
-               LocalDateTime, std::shared_ptr<const DateTime>, std::shared_ptr<const Duration>>
+  std::variant<std::monostate, bool, std::int64_t, double, std::shared_ptr<const std::string>,
+               std::shared_ptr<const List>, std::shared_ptr<const Map>, NodeId, RelationshipId,
+               std::shared_ptr<const Path>, Date, LocalTime, Time, LocalDateTime, std::shared_ptr<const DateTime>,
+               std::shared_ptr<const Duration>>
       data_;
 };
 

@@ -48,7 +48,8 @@ std::vector<std::string> cells(std::string_view line) {
 }
 
 std::string replace_all(std::string text, const std::string& from, const std::string& to) {
-  for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) text.replace(at, from.size(), to);
+  for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
+    text.replace(at, from.size(), to);
   return text;
 }
 
@@ -60,7 +61,8 @@ struct Outline {
 
 class FeatureReader {
  public:
-  FeatureReader(std::string_view text, const std::string& folder, const std::string& feature) : folder_(folder), feature_(feature) {
+  FeatureReader(std::string_view text, const std::string& folder, const std::string& feature)
+      : folder_(folder), feature_(feature) {
     std::istringstream in{std::string(text)};
     for (std::string line; std::getline(in, line);) lines_.push_back(line);
   }
@@ -153,11 +155,13 @@ class FeatureReader {
     current_ = {};
   }
 
-  Scenario expand(const std::vector<std::string>& names, const std::vector<std::string>& values, std::size_t number) const {
+  Scenario expand(const std::vector<std::string>& names, const std::vector<std::string>& values,
+                  std::size_t number) const {
     auto result = current_.scenario;
     result.example = number;
     const auto fill = [&](std::string& text) {
-      for (std::size_t i = 0; i < names.size() && i < values.size(); ++i) text = replace_all(text, '<' + names[i] + '>', values[i]);
+      for (std::size_t i = 0; i < names.size() && i < values.size(); ++i)
+        text = replace_all(text, '<' + names[i] + '>', values[i]);
     };
     for (auto& step : result.steps) {
       fill(step.text);
@@ -208,7 +212,8 @@ std::vector<Scenario> read_kit(const std::string& root) {
   for (const auto& file : files) {
     std::ifstream in(file);
     const std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-    auto scenarios = read_feature(text, fs::relative(file.parent_path(), features).generic_string(), file.stem().string());
+    auto scenarios =
+        read_feature(text, fs::relative(file.parent_path(), features).generic_string(), file.stem().string());
     for (auto& scenario : scenarios) result.push_back(std::move(scenario));
   }
   return result;

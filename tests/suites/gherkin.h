@@ -4,7 +4,8 @@
 #include <string_view>
 #include <vector>
 
-/// As much of Gherkin as the openCypher TCK uses: Background, Scenario, Scenario Outline with Examples, doc strings, tables.
+/// As much of Gherkin as the openCypher TCK uses: Background, Scenario, Scenario Outline with Examples, doc strings,
+/// tables.
 namespace entente::suites {
 
 struct Step {
@@ -16,9 +17,9 @@ struct Step {
 
 /// One scenario, its outline expanded and the feature's background put in front.
 struct Scenario {
-  std::string feature;  ///< base name of the file, "Match4"
-  std::string folder;   ///< "clauses/match"
-  std::string name;     ///< "[8] Handling …"
+  std::string feature;      ///< base name of the file, "Match4"
+  std::string folder;       ///< "clauses/match"
+  std::string name;         ///< "[8] Handling …"
   std::size_t example = 0;  ///< from 1; 0 without an outline
   std::vector<Step> steps;
   /// "clauses/match/Match4 [8] #2": stable as long as the kit is.

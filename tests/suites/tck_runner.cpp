@@ -38,7 +38,8 @@ Observation observe(const queries::PropertyGraph& graph) {
   const queries::Result nothing;
   const auto& symbols = graph.symbols();
   const auto note = [&](const std::string& owner, const queries::Properties& list) {
-    for (const auto& [key, value] : list) seen.properties.insert(owner + symbols.name(key) + '=' + canonical(value, nothing, false));
+    for (const auto& [key, value] : list)
+      seen.properties.insert(owner + symbols.name(key) + '=' + canonical(value, nothing, false));
   };
   for (std::uint64_t i = 0; i < graph.node_limit(); ++i) {
     const auto id = static_cast<queries::NodeId>(i);
@@ -62,17 +63,25 @@ std::int64_t only_in(const std::set<T>& a, const std::set<T>& b) {
 }
 
 queries::SideEffects difference(const Observation& before, const Observation& after) {
-  return {only_in(after.nodes, before.nodes), only_in(before.nodes, after.nodes),
-          only_in(after.relationships, before.relationships), only_in(before.relationships, after.relationships),
-          only_in(after.labels, before.labels), only_in(before.labels, after.labels),
-          only_in(after.properties, before.properties), only_in(before.properties, after.properties)};
+  return {only_in(after.nodes, before.nodes),
+          only_in(before.nodes, after.nodes),
+          only_in(after.relationships, before.relationships),
+          only_in(before.relationships, after.relationships),
+          only_in(after.labels, before.labels),
+          only_in(before.labels, after.labels),
+          only_in(after.properties, before.properties),
+          only_in(before.properties, after.properties)};
 }
 
 std::map<std::string, std::int64_t> as_map(const queries::SideEffects& e) {
-  return {{"+nodes", e.nodes_added}, {"-nodes", e.nodes_removed},
-          {"+relationships", e.relationships_added}, {"-relationships", e.relationships_removed},
-          {"+labels", e.labels_added}, {"-labels", e.labels_removed},
-          {"+properties", e.properties_added}, {"-properties", e.properties_removed}};
+  return {{"+nodes", e.nodes_added},
+          {"-nodes", e.nodes_removed},
+          {"+relationships", e.relationships_added},
+          {"-relationships", e.relationships_removed},
+          {"+labels", e.labels_added},
+          {"-labels", e.labels_removed},
+          {"+properties", e.properties_added},
+          {"-properties", e.properties_removed}};
 }
 
 std::string to_text(const queries::SideEffects& effects) {
@@ -92,10 +101,16 @@ std::string show(const std::vector<std::string>& rows) {
 std::uint32_t kinds_of(const std::string& type) {
   using queries::Kind;
   using queries::kinds;
-  static const std::map<std::string, std::uint32_t> known{
-      {"ANY", 0}, {"BOOLEAN", kinds(Kind::Boolean)}, {"INTEGER", kinds(Kind::Integer)}, {"STRING", kinds(Kind::String)},
-      {"FLOAT", kinds(Kind::Integer, Kind::Float)}, {"NUMBER", kinds(Kind::Integer, Kind::Float)}, {"MAP", kinds(Kind::Map)},
-      {"NODE", kinds(Kind::Node)}, {"RELATIONSHIP", kinds(Kind::Relationship)}, {"PATH", kinds(Kind::Path)}};
+  static const std::map<std::string, std::uint32_t> known{{"ANY", 0},
+                                                          {"BOOLEAN", kinds(Kind::Boolean)},
+                                                          {"INTEGER", kinds(Kind::Integer)},
+                                                          {"STRING", kinds(Kind::String)},
+                                                          {"FLOAT", kinds(Kind::Integer, Kind::Float)},
+                                                          {"NUMBER", kinds(Kind::Integer, Kind::Float)},
+                                                          {"MAP", kinds(Kind::Map)},
+                                                          {"NODE", kinds(Kind::Node)},
+                                                          {"RELATIONSHIP", kinds(Kind::Relationship)},
+                                                          {"PATH", kinds(Kind::Path)}};
   return known.at(type);
 }
 
@@ -124,7 +139,8 @@ queries::Procedure read_procedure(const std::string& signature, const Table& tab
     rows.push_back(std::move(row));
   }
   const auto inputs = procedure.inputs.size();
-  procedure.run = [rows, inputs](const queries::GraphView&, const queries::List& arguments) -> queries::Checked<std::vector<queries::List>> {
+  procedure.run = [rows, inputs](const queries::GraphView&,
+                                 const queries::List& arguments) -> queries::Checked<std::vector<queries::List>> {
     std::vector<queries::List> found;
     for (const auto& row : rows) {
       const bool same = std::equal(arguments.begin(), arguments.end(), row.begin(), queries::Equivalence{});
@@ -167,8 +183,10 @@ class Runner {
     if (s.text == "the result should be empty") return check_rows({}, true, false, true);
     if (s.text == "the result should be, in any order:") return check_rows(s.table, false, false, false);
     if (s.text == "the result should be, in order:") return check_rows(s.table, true, false, false);
-    if (s.text == "the result should be (ignoring element order for lists):") return check_rows(s.table, false, true, false);
-    if (s.text == "the result should be, in order (ignoring element order for lists):") return check_rows(s.table, true, true, false);
+    if (s.text == "the result should be (ignoring element order for lists):")
+      return check_rows(s.table, false, true, false);
+    if (s.text == "the result should be, in order (ignoring element order for lists):")
+      return check_rows(s.table, true, true, false);
     if (s.text == "no side effects") return check_effects({});
     if (s.text == "the side effects should be:") return check_effects(s.table);
     if (std::regex_match(s.text, parts, error)) return check_error(parts[1], parts[2], parts[3]);
@@ -200,7 +218,8 @@ class Runner {
 
   std::string error_text() const {
     const auto& e = outcome_->error();
-    return std::string(to_string(e.type)) + " at " + std::string(to_string(e.phase)) + ": " + e.detail + " (" + e.message + ")";
+    return std::string(to_string(e.type)) + " at " + std::string(to_string(e.phase)) + ": " + e.detail + " (" +
+           e.message + ")";
   }
 
   bool need_result() {
@@ -246,8 +265,11 @@ class Runner {
   /// What the engine writes reads back as the same value.
   void check_notation(const Value& value, const queries::Result& result) {
     const auto text = to_notation(value, result);
-    if (text.find("\\t") != std::string::npos || text.find("\\r") != std::string::npos || text.find("Infinity") != std::string::npos) return;
-    if (canonical(text, false) != canonical(value, result, false)) failure_ = "the notation does not read back: " + text;
+    if (text.find("\\t") != std::string::npos || text.find("\\r") != std::string::npos ||
+        text.find("Infinity") != std::string::npos)
+      return;
+    if (canonical(text, false) != canonical(value, result, false))
+      failure_ = "the notation does not read back: " + text;
   }
 
   void check_effects(const Table& table) {

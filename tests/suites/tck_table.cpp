@@ -36,9 +36,11 @@ int main(int argc, char** argv) {
   const auto row = [](const std::string& name, const Count& c) {
     std::printf("| %s | %d | %d | %d |\n", name.c_str(), c.all, c.strict, c.lax);
   };
-  std::printf("# openCypher TCK\n\nWritten by `build/bin/tck_table > docs/tck.md`. Strict: rows, column names, side effects, and of an "
-              "error type, phase and detail. Lax: of an error only that there is one.\n\n"
-              "| folder | scenarios | strict | lax |\n|---|---:|---:|---:|\n");
+  std::printf(
+      "# openCypher TCK\n\nWritten by `build/bin/tck_table > docs/tck.md`. Strict: rows, column names, side effects, "
+      "and of an "
+      "error type, phase and detail. Lax: of an error only that there is one.\n\n"
+      "| folder | scenarios | strict | lax |\n|---|---:|---:|---:|\n");
   for (const auto& [name, count] : folders) row(name, count);
   row("all", total);
   return 0;

@@ -45,7 +45,8 @@ std::string suite_name(std::string folder) {
 void register_all() {
   const auto kit = find_kit();
   if (!kit) {
-    testing::RegisterTest("clauses", "NoKit", nullptr, nullptr, __FILE__, __LINE__, []() -> testing::Test* { return new NoKit; });
+    testing::RegisterTest("clauses", "NoKit", nullptr, nullptr, __FILE__, __LINE__,
+                          []() -> testing::Test* { return new NoKit; });
     return;
   }
   const auto exceptions = read_exceptions(std::string(ENTENTE_SOURCE_DIR) + "/tests/suites/tck_exceptions.txt");
@@ -55,8 +56,9 @@ void register_all() {
     const auto reason = found == exceptions.end() ? std::string() : found->second;
     const auto suite = suite_name(scenario.folder);
     const auto name = id.substr(scenario.folder.size() + 1);
-    testing::RegisterTest(suite.c_str(), name.c_str(), nullptr, nullptr, __FILE__, __LINE__,
-                          [scenario, kit, reason]() -> testing::Test* { return new ScenarioTest(scenario, *kit, reason); });
+    testing::RegisterTest(
+        suite.c_str(), name.c_str(), nullptr, nullptr, __FILE__, __LINE__,
+        [scenario, kit, reason]() -> testing::Test* { return new ScenarioTest(scenario, *kit, reason); });
   }
 }
 

@@ -48,7 +48,9 @@ std::string float_form(double value) {
   return buffer;
 }
 
-std::string string_form(std::string_view text) { return "string<" + std::string(text) + ">"; }
+std::string string_form(std::string_view text) {
+  return "string<" + std::string(text) + ">";
+}
 
 /// Reads the notation; makes the canonical form and, where there is one, the value.
 class Reader {
@@ -244,26 +246,36 @@ class Former {
 
   std::string form(const Value& v) const {
     switch (v.kind()) {
-      case Kind::Null: return "null";
-      case Kind::Boolean: return v.boolean() ? "true" : "false";
-      case Kind::Integer: return std::to_string(v.integer());
-      case Kind::Float: return float_form(v.floating());
-      case Kind::String: return string_form(v.string());
+      case Kind::Null:
+        return "null";
+      case Kind::Boolean:
+        return v.boolean() ? "true" : "false";
+      case Kind::Integer:
+        return std::to_string(v.integer());
+      case Kind::Float:
+        return float_form(v.floating());
+      case Kind::String:
+        return string_form(v.string());
       case Kind::List: {
         std::vector<std::string> items;
         for (const auto& item : v.list()) items.push_back(form(item));
         return list_form(std::move(items), sort_);
       }
-      case Kind::Map: return map_form(entries(v.map()));
-      case Kind::Node: return node(v.node());
-      case Kind::Relationship: return relationship(v.relationship());
-      case Kind::Path: return path(v.path());
+      case Kind::Map:
+        return map_form(entries(v.map()));
+      case Kind::Node:
+        return node(v.node());
+      case Kind::Relationship:
+        return relationship(v.relationship());
+      case Kind::Path:
+        return path(v.path());
       case Kind::Date:
       case Kind::LocalTime:
       case Kind::Time:
       case Kind::LocalDateTime:
       case Kind::DateTime:
-      case Kind::Duration: return string_form(queries::to_text(v));
+      case Kind::Duration:
+        return string_form(queries::to_text(v));
     }
     return {};
   }
@@ -287,7 +299,8 @@ class Former {
     auto text = '<' + node(p.nodes.front());
     for (std::size_t i = 0; i < p.relationships.size(); ++i) {
       const bool backward = result_.relationships.at(p.relationships[i]).start != p.nodes[i];
-      text += (backward ? "<-" : "-") + relationship(p.relationships[i]) + (backward ? "-" : "->") + node(p.nodes[i + 1]);
+      text +=
+          (backward ? "<-" : "-") + relationship(p.relationships[i]) + (backward ? "-" : "->") + node(p.nodes[i + 1]);
     }
     return text + '>';
   }
@@ -298,12 +311,16 @@ class Former {
 
 }  // namespace
 
-std::string canonical(std::string_view notation, bool ignore_list_order) { return Reader(notation, ignore_list_order).form_of_all(); }
+std::string canonical(std::string_view notation, bool ignore_list_order) {
+  return Reader(notation, ignore_list_order).form_of_all();
+}
 
 std::string canonical(const Value& value, const queries::Result& result, bool ignore_list_order) {
   return Former(result, ignore_list_order).form(value);
 }
 
-Value read_value(std::string_view notation) { return Reader(notation, false).value_of_all(); }
+Value read_value(std::string_view notation) {
+  return Reader(notation, false).value_of_all();
+}
 
 }  // namespace entente::suites
