@@ -36,6 +36,8 @@ Run declare_neighbours(CLI::App& app);
 Run declare_path(CLI::App& app);
 Run declare_draw(CLI::App& app);
 Run declare_export(CLI::App& app);
+Run declare_query(CLI::App& app);
+Run declare_shell(CLI::App& app);
 Run declare_stats(CLI::App& app);
 Run declare_check(CLI::App& app);
 Run declare_analyze(CLI::App& app);

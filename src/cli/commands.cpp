@@ -28,6 +28,17 @@ constexpr std::array table{
             "  entente path news.entente \"Gina Raimondo\" \"Xi Jinping\"\n"
             "  entente path news.entente Huawei Canada --count 3\n",
             &declare_path},
+    Command{
+        "query", "Ask a question in openCypher",
+        "  entente query news.entente \"MATCH (a:Person)-[r:MET_WITH]-(b:Person) RETURN a.name, b.name, r.date_text\"\n"
+        "  entente query news.entente 'MATCH (c {name: $who})-[r]->(x) RETURN type(r), count(*)' --param "
+        "\"who='China'\"\n"
+        "  entente query news.entente -f questions.cypher --format json\n",
+        &declare_query},
+    Command{"shell", "Ask one question after another",
+            "  entente shell news.entente\n"
+            "  echo 'MATCH (n) RETURN count(*);' | entente shell news.entente\n",
+            &declare_shell},
     Command{"draw", "Draw the graph as SVG, PNG, PDF or DOT",
             "  entente draw news.entente -o news.svg\n"
             "  entente draw news.entente -o xi.png --about \"Xi Jinping\" --depth 1\n"
