@@ -431,10 +431,10 @@ class SentenceMatcher {
         case StepKind::Pair:
           // Behind another step the members are those of the noun there: "hosted talks between X and Y".
           if (!front.empty()) {
-            more = noun_members(x);
+            more = noun_members(x, frame);
             break;
           }
-          more = frame.kind == FrameKind::Noun ? noun_members(x) : actors_.of(tree_.subjects(x), false);
+          more = frame.kind == FrameKind::Noun ? noun_members(x, frame) : actors_.of(tree_.subjects(x), false);
           if (frame.kind == FrameKind::Verb && mutual(frame)) append(more, company(x));
           filled.pair = true;
           break;
@@ -462,7 +462,7 @@ class SentenceMatcher {
   WordList with_conjuncts_if(bool wanted, WordList heads) const { return wanted ? with_conjuncts(heads) : heads; }
 
   /// The members of a mutual noun, from its own phrase or from the light verb that carries it.
-  Fillers noun_members(WordIndex noun) const {
+  Fillers noun_members(WordIndex noun, const Frame& frame) const {
     Fillers out = actors_.members(noun);
     const WordIndex c = carrier(noun);
     if (out.size() < 2 && c != noun) append(out, actors_.members(c));
@@ -471,7 +471,16 @@ class SentenceMatcher {
     }
     if (out.size() >= 2) return out;
     const std::int32_t verb = governing_verb(noun);
-    if (verb == no_word || !light(noun, static_cast<WordIndex>(verb))) return out;
+    if (verb == no_word || !light(noun, static_cast<WordIndex>(verb))) {
+      // "X and Y held a call, the first since talks in Geneva": talks of no one else are those of a plural around them.
+      const schema::RelationType* relation = ontology_.find(frame.relation);
+      const bool talk = relation != nullptr && relation->plover == "CONSULT";
+      const std::int32_t clause = out.empty() && talk ? tree_.clause_above(carrier(noun)) : no_word;
+      if (clause == no_word) return out;
+      Fillers around = actors_.of(tree_.subjects(static_cast<WordIndex>(clause)), false);
+      for (Filler& f : around) f.weight *= from_clause;
+      return around.size() == 2 ? around : out;
+    }
     const auto v = static_cast<WordIndex>(verb);
     append(out, actors_.of(tree_.subjects(v), false));
     append(out, company(v));
@@ -554,12 +563,18 @@ class SentenceMatcher {
     for (const Filler& s : subject.fillers) {
       for (const Filler& o : object.fillers) {
         if (s.entity == o.entity || reflexive(o, subject.fillers)) continue;
+        if (relation.symmetric && own_side(s, o)) continue;
         if (levels && (type_of(s) == EntityType::Person) != (type_of(o) == EntityType::Person)) continue;
         emit(w, frame, s, o, subject.by_clause);
         any = true;
       }
     }
     return any;
+  }
+
+  /// A person and the state that the person acts for: no two sides.
+  bool own_side(const Filler& a, const Filler& b) const {
+    return actors_.holder(a.entity) == b.entity || actors_.holder(b.entity) == a.entity;
   }
 
   /// In a list that names states and, as their people, persons, persons pair with persons and states with states; a
@@ -583,7 +598,7 @@ class SentenceMatcher {
       if (!fits(members[i], relation.subjects)) continue;
       for (std::size_t j = i + 1; j < members.size(); ++j) {
         if (members[i].entity == members[j].entity || !fits(members[j], relation.objects)) continue;
-        if (!same_level(members[i], members[j], members)) continue;
+        if (own_side(members[i], members[j]) || !same_level(members[i], members[j], members)) continue;
         emit(w, frame, members[i], members[j], false);
         any = true;
       }

@@ -101,6 +101,16 @@ std::string Tree::preposition(WordIndex w) const {
     }
   }
   if (!result.empty()) return result;
+  // A preposition right before the phrase that the parser hung on another word of it.
+  WordIndex first = w;
+  for (const WordIndex c : children_[w]) {
+    const bool before = is(c, "det") || is(c, "amod") || is(c, "compound") || is(c, "nmod:desc") || is(c, "nummod");
+    if (before && c < first) first = c;
+  }
+  if (first > 0 && is(first - 1, "case") && word(first - 1).upos == Upos::Adp && head(first - 1) != head(w) &&
+      (is(w, "nmod") || is(w, "obl"))) {
+    return std::string(lemma(first - 1));
+  }
   // "between leader Xi …": some trees hang the preposition on the title before the name.
   for (const WordIndex c : children_[w]) {
     if (c < w && is(c, "nmod:desc") && child(c, "case") != no_word) return preposition(c);
