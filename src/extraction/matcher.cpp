@@ -11,6 +11,7 @@ namespace {
 
 constexpr double no_name = 0.95;
 constexpr double from_clause = 0.75;
+constexpr double hinted_weight = 0.7;
 
 void append(Fillers& out, const Fillers& more) {
   for (const Filler& f : more) {
@@ -28,8 +29,9 @@ struct Filled {
 
 class SentenceMatcher {
  public:
-  SentenceMatcher(const Tree& tree, const Actors& actors, const FrameSet& frames, const schema::Ontology& ontology)
-      : tree_(tree), actors_(actors), frames_(frames), ontology_(ontology) {}
+  SentenceMatcher(const Tree& tree, const Actors& actors, const FrameSet& frames, const schema::Ontology& ontology,
+                  std::optional<model::LocalIndex> before)
+      : tree_(tree), actors_(actors), frames_(frames), ontology_(ontology), before_(before) {}
 
   std::vector<Match> run() {
     for (WordIndex w = 0; w < tree_.size(); ++w) {
@@ -161,7 +163,7 @@ class SentenceMatcher {
     if (h < 0) return no_word;
     const auto verb = static_cast<WordIndex>(h);
     if (tree_.is(c, "acl") || tree_.word(verb).upos == Upos::Noun) return no_word;
-    if (tree_.word(c).deprel == "obj" || tree_.word(c).deprel == "nsubj:pass") return h;
+    if (tree_.relation(c) == "obj" || tree_.relation(c) == "nsubj:pass") return h;
     // "engaged in talks with", "entered into negotiations"
     if (tree_.is(c, "obl") && frames_.in_set("light-in", tree_.lemma(verb))) return h;
     return no_word;
@@ -363,6 +365,7 @@ class SentenceMatcher {
       case StepKind::Possessor:
       case StepKind::Adjective:
       case StepKind::Target:
+      case StepKind::Before:
       case StepKind::Pair:
         return {};
     }
@@ -425,6 +428,12 @@ class SentenceMatcher {
         case StepKind::Adjective:
           more = actors_.adjectives(x);
           break;
+        case StepKind::Before:
+          if (const auto who = actor_before(w)) {
+            const WordList objects = tree_.objects(w);
+            more = {actors_.hinted(objects.empty() ? w : objects.front(), 0, *who, hinted_weight)};
+          }
+          break;
         case StepKind::Target:
           if (const auto measure = find_measure(tree_, actors_, frames_, x)) more = measure->targets;
           break;
@@ -460,6 +469,14 @@ class SentenceMatcher {
            });
   }
   WordList with_conjuncts_if(bool wanted, WordList heads) const { return wanted ? with_conjuncts(heads) : heads; }
+
+  /// The subject of the last event before the word, in this sentence or the one before.
+  std::optional<model::LocalIndex> actor_before(WordIndex w) const {
+    for (auto m = matches_.rbegin(); m != matches_.rend(); ++m) {
+      if (m->trigger < w) return m->subject.entity;
+    }
+    return before_;
+  }
 
   /// The members of a mutual noun, from its own phrase or from the light verb that carries it.
   Fillers noun_members(WordIndex noun, const Frame& frame) const {
@@ -679,6 +696,15 @@ class SentenceMatcher {
       for (const WordIndex x : tree_.with_preposition(w, "from")) append(out, affected_actors(tree_, actors_, x));
     }
     if (out.empty()) {
+      // "implemented sanctions in response to Russia's aggression"
+      for (const WordIndex x : tree_.with_preposition(w, "in")) {
+        if (tree_.lemma(x) != "response" && tree_.lemma(x) != "retaliation" && tree_.lemma(x) != "answer") continue;
+        for (const std::string_view p : {"to", "for"}) {
+          for (const WordIndex y : tree_.with_preposition(x, p)) append(out, affected_actors(tree_, actors_, y));
+        }
+      }
+    }
+    if (out.empty()) {
       // "used export controls to deny China access", "imposed sanctions to punish Russia"
       for (const WordIndex c : tree_.children(w)) {
         if (!tree_.is(c, "advcl") || tree_.mark(c) != "to" || !frames_.in_set("hurting", tree_.lemma(c))) continue;
@@ -801,13 +827,15 @@ class SentenceMatcher {
   const Actors& actors_;
   const FrameSet& frames_;
   const schema::Ontology& ontology_;
+  std::optional<model::LocalIndex> before_;
   std::vector<Match> matches_;
 };
 
 }  // namespace
 
-std::vector<Match> Matcher::match(const Tree& tree, const Actors& actors) const {
-  return SentenceMatcher(tree, actors, frames_, ontology_).run();
+std::vector<Match> Matcher::match(const Tree& tree, const Actors& actors,
+                                  std::optional<model::LocalIndex> before) const {
+  return SentenceMatcher(tree, actors, frames_, ontology_, before).run();
 }
 
 }  // namespace entente::extraction

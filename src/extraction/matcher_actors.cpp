@@ -99,6 +99,17 @@ void Actors::collect(WordIndex word, bool as_object, int depth, double weight, b
   }
 }
 
+Filler Actors::hinted(WordIndex word, std::uint32_t sentence, model::LocalIndex entity, double weight) const {
+  Mention mention;
+  mention.sentence = sentence;
+  mention.begin = mention.head = word;
+  mention.end = word + 1;
+  mention.kind = MentionKind::Nominal;
+  mention.entities = {entity};
+  made_.push_back(std::move(mention));
+  return {entity, word, &made_.back(), weight, false};
+}
+
 Fillers Actors::of(WordIndex head, bool as_object) const {
   Fillers out;
   collect(head, as_object, 0, 1.0, false, out);

@@ -99,7 +99,7 @@ std::optional<MeasureMention> find_measure(const Tree& tree, const Actors& actor
         }
       }
     }
-    if (tree.word(c).deprel == "acl:relcl" && !tree.passive(c))
+    if (tree.relation(c) == "acl:relcl" && !tree.passive(c))
       append(measure.imposers, actors.of(tree.subjects(c), false));
   }
   for (const WordIndex phrase : phrases) {
