@@ -12,6 +12,8 @@ namespace {
 constexpr double no_name = 0.95;
 constexpr double from_clause = 0.75;
 constexpr double hinted_weight = 0.7;
+/// A longer list (of signatories, of guests) gives no pairs: they would be its square.
+constexpr std::size_t most_members = 12;
 
 void append(Fillers& out, const Fillers& more) {
   for (const Filler& f : more) {
@@ -440,7 +442,7 @@ class SentenceMatcher {
         case StepKind::Pair:
           // Behind another step the members are those of the noun there: "hosted talks between X and Y".
           if (!front.empty()) {
-            more = noun_members(x, frame);
+            more = actors_.members(x);
             break;
           }
           more = frame.kind == FrameKind::Noun ? noun_members(x, frame) : actors_.of(tree_.subjects(x), false);
@@ -611,6 +613,7 @@ class SentenceMatcher {
 
   bool pairs(WordIndex w, const Frame& frame, const schema::RelationType& relation, const Fillers& members) {
     bool any = false;
+    if (members.size() > most_members) return false;
     for (std::size_t i = 0; i < members.size(); ++i) {
       if (!fits(members[i], relation.subjects)) continue;
       for (std::size_t j = i + 1; j < members.size(); ++j) {
