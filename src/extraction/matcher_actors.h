@@ -1,5 +1,7 @@
 #pragma once
 
+#include <deque>
+#include <optional>
 #include <vector>
 
 #include "src/extraction/frames.h"
@@ -22,7 +24,9 @@ using Fillers = std::vector<Filler>;
 /// (`transparent`: "group of X"; `representatives`: "X's delegation"; `belongings`: "Chinese companies").
 class Actors {
  public:
-  Actors(const Mentions& mentions, const Tree& tree, std::uint32_t sentence, const FrameSet& frames);
+  /// `holders`: for an entity whom it acts for, if known (RelationFinder::add_statements).
+  Actors(const Mentions& mentions, const Tree& tree, std::uint32_t sentence, const FrameSet& frames,
+         const std::vector<std::optional<model::LocalIndex>>* holders = nullptr);
 
   /// The entities that the phrase with this head stands for: names, lists, appositions, groups with whom they include.
   /// `as_object`: belongings count for their country.
@@ -37,6 +41,11 @@ class Actors {
   /// The mention that this word heads, else the one that it lies in; nullptr if none.
   const Mention* mention_at(WordIndex word) const;
   const Mentions& mentions() const { return *mentions_; }
+  /// A filler for an entity that the word only hints at ("the move" for who made it). Lives as long as the Actors.
+  Filler hinted(WordIndex word, std::uint32_t sentence, model::LocalIndex entity, double weight) const;
+  std::optional<model::LocalIndex> holder(model::LocalIndex entity) const {
+    return holders_ != nullptr && entity < holders_->size() ? (*holders_)[entity] : std::nullopt;
+  }
 
  private:
   void collect(WordIndex word, bool as_object, int depth, double weight, bool via_group, Fillers& out) const;
@@ -46,6 +55,8 @@ class Actors {
   const Mentions* mentions_;
   const Tree* tree_;
   const FrameSet* frames_;
+  const std::vector<std::optional<model::LocalIndex>>* holders_;
+  mutable std::deque<Mention> made_;      // what hinted() made; addresses stay
   std::vector<const Mention*> headed_;    // longest mention with this head
   std::vector<const Mention*> covering_;  // shortest mention around the word
 };
