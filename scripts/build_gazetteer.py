@@ -121,7 +121,7 @@ def organisations(folder):
                             "Sparteca", "Schengen Convention", "Wassenaar Arrangement", "Petrocaribe", "ANZUS", "CSME"):
             acronym = ""
         if re.search(r"Agreement|Treaty|Convention|Arrangement|Partnership for Trans|Franc Zone|Free Trade Area|Framework",
-                     r["name"]) and r["acronym"] != "UNFCCC":
+                     r["name"]) and not re.search(r"Organi[sz]ation|UNFCCC", r["name"] + r["acronym"]):
             continue  # agreements are no bodies
         names = [acronym] + [n.strip() for n in r["other_names"].split(";")]
         names = [n for n in names if n and not (len(n) < 3 and n not in ("UN", "EU", "AU")) and n not in ("Commonwealth",
@@ -163,6 +163,14 @@ def institutions(folder, codes):
     return sorted(set(out))
 
 
+# Short names of companies that are common words of the news.
+COMMON_WORDS = set("""Southern Progressive Principal Regions Block Match News Fox Globe Everest Dominion Federal General Public Universal
+Republic International American First National Best Dollar Travelers Crown Sealed Discover Synchrony Equity Host Iron Digital Global
+Norfolk Live Charter Analog Applied Target Gap Trade Western Pool Paramount Constellation Ball Dover Eaton Garmin Camden Church
+Huntington Carnival Cooper Franklin Gen Jacobs Lincoln Marsh Prudential Raymond Ross Stanley State Waters Williams Ralph
+Hartford""".split())
+
+
 def companies(folder):
     out = []
     for r in rows(folder, "sp500.csv", ","):
@@ -171,6 +179,8 @@ def companies(folder):
         short = re.sub(r",? (Inc\.?|Corp\.?|Corporation|Company|Co\.|Ltd\.?|plc|Plc|Group|Holdings|Technologies|Incorporated)$", "", name)
         slug = re.sub(r"[^a-z0-9]+", "-", plain(name).lower()).strip("-")
         single = " " not in short
+        if single and short in COMMON_WORDS:
+            short = name
         # One common word ("Target", "Block") is no sure sign of the company; the tagger decides on those.
         kind = "company?" if single and len(short) < 9 else "company"
         out.append(line("org", "org:" + slug, name, uniq([short], (name,)), kind, ""))
@@ -180,7 +190,8 @@ def companies(folder):
 def leaders(folder):
     """leader, code, title, name, other spellings, since, until: heads of state and of government"""
     out = set()
-    territories = {r["iso2"] for r in rows(folder, "factbook_countries.tsv") if r["dependency_status"]}
+    facts = list(rows(folder, "factbook_countries.tsv"))
+    territories = {r["iso2"] for r in facts} - {r["iso2"] for r in facts if not r["dependency_status"]}
     for r in rows(folder, "factbook_leaders.tsv"):
         if r["iso2"] in territories and r["field"] == "chief of state":
             continue  # the head of the state that it belongs to
@@ -211,6 +222,25 @@ def leaders(folder):
     return sorted(out)
 
 
+# Given names of men that end in -a, and of women that end in -o.
+MEN_IN_A = set("""Joshua Luca Nikita Ilya Misha Kostya Vanya Mustafa Ezra Elisha Abba Isa Musa Yahya Zakaria Krishna Rama Aditya
+Moussa Issa Taha Osama Hamza Talha Usama Kuzma Foma Savva Toma Attila Geza Bela Costa Juda Judah Jonah Noah Elijah Isaiah Micah
+Andrea Nicola Dana Sasha Jona Shinya Takuya Kazuya Tatsuya Tetsuya Yuya Akira Bala Raja Surya Shiva Indra Chandra Yogendra Narendra
+Rajendra Mahendra Devendra Jitendra Virendra Upendra Ravindra Boba Bora Duda Kola Lula Nana Papa Baba Sala Sava""".split())
+WOMEN_IN_O = set("""Consuelo Margo Rosario Amparo Socorro Rocio Charo Calypso Echo Juno Cleo Sappho""".split())
+
+
+def guess(name):
+    """The gender that the ending of a given name tells; the lists of popular names know the commonest only."""
+    if name.endswith(("ko", "yo")) or len(name) < 4:
+        return "U"
+    if name.endswith(("a", "elle", "ette", "lynn")):
+        return "U" if name in MEN_IN_A else "F"
+    if name.endswith(("o", "us", "bert", "fred", "rick", "slav", "ard")):
+        return "U" if name in WOMEN_IN_O else "M"
+    return "U"
+
+
 def given_names(folder):
     gender = collections.defaultdict(collections.Counter)
     for r in rows(folder, "common-forenames-by-country.csv", ","):
@@ -226,6 +256,8 @@ def given_names(folder):
     out = []
     for n in sorted(gender):
         c = gender[n]
+        if not c:
+            c[guess(n)] += 1
         g = "f" if c["F"] > 2 * c["M"] else "m" if c["M"] > 2 * c["F"] else "u"
         out.append(line("given", n, g))
     return out

@@ -316,23 +316,53 @@ DateRange resolve_date(const DateMention& mention, const Date& document, schema:
   return {};
 }
 
-int distance_to_event(const Tree& tree, const FrameSet& frames, WordIndex phrase, WordIndex trigger) {
-  if (tree.below(phrase, trigger)) {
-    // Not across another clause: "said on Monday that" does not date what was said.
-    const std::int32_t clause = tree.clause_above(phrase);
-    if (clause == no_word || !tree.below(static_cast<WordIndex>(clause), trigger) ||
-        static_cast<WordIndex>(clause) == trigger) {
-      return 0;
-    }
-    return -1;
+namespace {
+
+/// The clause that a phrase belongs to. A date or place at the end of "urged China to act on Thursday" hangs on the
+/// infinitive, but tells when the urging was: infinitives are passed over.
+std::int32_t own_clause(const Tree& tree, WordIndex phrase, bool over_infinitives) {
+  std::int32_t clause = tree.clause_above(phrase);
+  for (int steps = 0; over_infinitives && clause != no_word && steps < Tree::max_climb; ++steps) {
+    const auto c = static_cast<WordIndex>(clause);
+    const bool dependent = tree.is(c, "xcomp") || tree.is(c, "advcl") || tree.is(c, "acl");
+    if (!dependent || tree.mark(c) != "to") break;
+    const std::int32_t above = tree.clause_above(c);
+    if (above == no_word) break;
+    clause = above;
   }
-  const std::int32_t own = tree.clause_above(phrase);
+  return clause;
+}
+
+/// Steps over nouns from the phrase up to the trigger; large if a clause lies between.
+int nominal_steps(const Tree& tree, WordIndex phrase, WordIndex trigger) {
+  int steps = 0;
+  for (std::int32_t h = tree.head(phrase); h >= 0 && steps < Tree::max_climb;
+       h = tree.head(static_cast<WordIndex>(h))) {
+    if (static_cast<WordIndex>(h) == trigger) return steps;
+    if (tree.clausal(static_cast<WordIndex>(h))) return Tree::max_climb;
+    ++steps;
+  }
+  return Tree::max_climb;
+}
+
+}  // namespace
+
+int distance_to_event(const Tree& tree, const FrameSet& frames, WordIndex phrase, WordIndex trigger,
+                      bool over_infinitives) {
+  if (tree.below(phrase, trigger)) {
+    // Neither across another clause nor on a noun far below: "praised the work of the teams in Jeddah in March".
+    const int steps = nominal_steps(tree, phrase, trigger);
+    if (steps <= 1) return 0;
+    if (steps < Tree::max_climb) return steps == 2 && !tree.clausal(trigger) ? 1 : -1;
+    return own_clause(tree, phrase, over_infinitives) == static_cast<std::int32_t>(trigger) ? 1 : -1;
+  }
+  const std::int32_t own = own_clause(tree, phrase, over_infinitives);
   if (own == no_word) return 3;
   std::int32_t clause = tree.clause_of(trigger);
   for (int distance = 1; clause != no_word && distance < Tree::max_climb; ++distance) {
     const auto c = static_cast<WordIndex>(clause);
     if (clause == own) return distance;
-    if (tree.is(c, "acl") && tree.word(c).deprel == "acl:relcl") return -1;
+    if (tree.is(c, "acl")) return -1;
     clause = tree.clause_above(c);
     if (clause != no_word && (tree.is(c, "ccomp") || tree.is(c, "parataxis")) &&
         frames.verb_operator(tree.lemma(static_cast<WordIndex>(clause))) == Operator::Speech) {
@@ -349,7 +379,8 @@ const DateMention* date_of(const Tree& tree, const FrameSet& frames, const std::
   std::uint32_t best_gap = 0;
   for (const DateMention& date : dates) {
     if (date.bound) continue;
-    const int distance = distance_to_event(tree, frames, date.head, trigger);
+    const bool day = date.kind == DateMention::Kind::Weekday || date.kind == DateMention::Kind::MonthDay;
+    const int distance = distance_to_event(tree, frames, date.head, trigger, day);
     if (distance < 0) continue;
     const std::uint32_t gap = date.head > trigger ? date.head - trigger : trigger - date.head;
     if (best == nullptr || distance < best_distance || (distance == best_distance && gap < best_gap)) {

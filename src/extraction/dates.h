@@ -43,6 +43,8 @@ const DateMention* date_of(const Tree& tree, const FrameSet& frames, const std::
 
 /// How near a phrase with this head is to the trigger: 0 below it, 1 in its clause, 2 and more for governing clauses;
 /// -1 for not at all. Shared by dates and places.
-int distance_to_event(const Tree& tree, const FrameSet& frames, WordIndex phrase, WordIndex trigger);
+/// `over_infinitives`: "urged China to act on Thursday" tells when it was urged.
+int distance_to_event(const Tree& tree, const FrameSet& frames, WordIndex phrase, WordIndex trigger,
+                      bool over_infinitives = false);
 
 }  // namespace entente::extraction

@@ -28,10 +28,13 @@ std::vector<std::string_view> split(std::string_view text, std::string_view sepa
 
 Step step_from(std::string_view word) {
   static const std::unordered_map<std::string_view, StepKind> names{
-      {"subj", StepKind::Subject},    {"obj", StepKind::Object},    {"iobj", StepKind::Indirect},
-      {"comp", StepKind::Complement}, {"actor", StepKind::Actor},   {"poss", StepKind::Possessor},
-      {"adj", StepKind::Adjective},   {"light", StepKind::Light},   {"clause", StepKind::Clause},
-      {"pair", StepKind::Pair},       {"target", StepKind::Target}, {"xcomp", StepKind::Predicate}};
+      {"subj", StepKind::Subject},      {"obj", StepKind::Object},      {"iobj", StepKind::Indirect},
+      {"comp", StepKind::Complement},   {"actor", StepKind::Actor},     {"poss", StepKind::Possessor},
+      {"adj", StepKind::Adjective},     {"light", StepKind::Light},     {"clause", StepKind::Clause},
+      {"pair", StepKind::Pair},         {"target", StepKind::Target},   {"xcomp", StepKind::Predicate},
+      {"todo", StepKind::Infinitive},   {"obliged", StepKind::Obliged}, {"content", StepKind::Content},
+      {"involved", StepKind::Involved}, {"purpose", StepKind::Purpose}, {"addressee", StepKind::Addressee},
+      {"mod", StepKind::Modifier}};
   if (const auto found = names.find(word); found != names.end()) return {found->second, {}};
   std::string preposition(word);
   std::replace(preposition.begin(), preposition.end(), '_', ' ');
@@ -205,6 +208,7 @@ class FrameParser {
     }
     auto lemmas = expand(words[1], ",");
     if (!lemmas) return tl::make_unexpected(lemmas.error());
+    for (const Constraint& c : frame.constraints) out_.known_words_.insert(c.lemmas.begin(), c.lemmas.end());
     for (const std::string& lemma : *lemmas) add(frame, lemma);
     return {};
   }
@@ -232,6 +236,10 @@ class FrameParser {
     const std::string_view value = equals == std::string_view::npos ? "" : word.substr(equals + 1);
     if (name == "also" && value.empty()) {
       frame.also = true;
+    } else if (name == "object" && schema::entity_type_from(value)) {
+      frame.object_type = schema::entity_type_from(value);
+    } else if (name == "ends" && (value == "persons" || value == "states")) {
+      frame.persons = value == "persons";
     } else if (name == "measure" && !value.empty()) {
       const auto& kinds = ontology_.measure_kinds();
       if (std::find(kinds.begin(), kinds.end(), value) == kinds.end()) {
@@ -252,7 +260,8 @@ class FrameParser {
       }
     } else {
       return wrong(fmt::format("unknown option '{}'", word),
-                   "options are also, measure=KIND, target=ROLE, status=STATUS, conf=NUMBER");
+                   "options are also, ends=persons, ends=states, object=TYPE, measure=KIND, target=ROLE, "
+                   "status=STATUS, conf=NUMBER");
     }
     return {};
   }

@@ -22,6 +22,13 @@ enum class StepKind : std::uint8_t {
   Indirect,    ///< `iobj`: the indirect object
   Predicate,   ///< `xcomp`: the predicate said of the object ("held X responsible")
   Complement,  ///< `comp`: who is to do what the complement says ("urged X to …", "demanded that X …")
+  Infinitive,  ///< `todo`: the same, but only of an infinitive ("told X to leave", not "told X that …")
+  Obliged,     ///< `obliged`: who must, should or, in the subjunctive, is to do it ("said that X must …")
+  Content,     ///< `content`: the verb of the complement
+  Involved,    ///< `involved`: whom the complement acts on ("threatened to cut off gas to X")
+  Purpose,     ///< `purpose`: whom the clause of purpose names first ("marched to demand reforms from X")
+  Addressee,   ///< `addressee`: the object of the clause that the noun stands in ("told X during talks")
+  Modifier,    ///< `mod`: the words before a noun: "tariff cuts"
   Actor,       ///< `actor`: who a noun belongs to: possessive, by-phrase, adjective, of/from-phrase
   Possessor,   ///< `poss`: the possessive only
   Adjective,   ///< `adj`: adjectives and compounds of nationality or name only
@@ -39,7 +46,8 @@ using Role = std::vector<Step>;
 
 enum class FrameKind : std::uint8_t { Verb, Noun, Adjective };
 
-/// A condition on the words in a role: the lemma of one of them, or of a modifier of it, is in the list.
+/// A condition on the words in a role: the lemma of one of them, or of a modifier of it, is in the list (`*`: any
+/// word).
 struct Constraint {
   Role role;
   std::unordered_set<std::string> lemmas;
@@ -56,7 +64,9 @@ struct Frame {
   std::string measure;        ///< the kind of the Measure that the word itself brings about ("limited exports")
   std::vector<Role> targets;  ///< of that measure, or of the measure in the object
   std::optional<schema::Status> status;  ///< overrides what the grammar says, where it says "happened"
-  bool also = false;                     ///< holds beside a more specific frame of the same word
+  std::optional<bool> persons;           ///< both ends are persons; neither is
+  std::optional<schema::EntityType> object_type;
+  bool also = false;  ///< holds beside a more specific frame of the same word
   double confidence = 0.9;
   std::uint32_t line = 0;
 };

@@ -307,6 +307,11 @@ const OrganizationFacts* Gazetteer::organization(std::string_view id) const {
   return found == organization_index_.end() ? nullptr : &organizations_[found->second];
 }
 
+bool Gazetteer::is_rank(std::string_view word) const {
+  if (!word.empty() && word.back() == '.') word.remove_suffix(1);
+  return contains(ranks_, word);
+}
+
 std::optional<Rank> Gazetteer::role(std::string_view words) const {
   const auto found = roles_.find(words);
   return found == roles_.end() ? std::nullopt : std::optional(found->second);

@@ -79,7 +79,7 @@ class Gazetteer {
   std::string_view post_holder(std::string_view title) const;
   bool is_body(std::string_view lemma) const { return contains(bodies_, lemma); }
   bool is_actor(std::string_view lemma) const { return contains(actors_, lemma); }
-  bool is_rank(std::string_view word) const { return contains(ranks_, word); }
+  bool is_rank(std::string_view word) const;  ///< with or without its full stop
   bool names_nobody(std::string_view key) const { return contains(nobody_, key); }
 
   /// Known as a given name, with its gender; nullopt if it is none.

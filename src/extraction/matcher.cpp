@@ -50,10 +50,26 @@ class SentenceMatcher {
           break;
       }
     }
+    drop_covered_promises();
     return std::move(matches_);
   }
 
  private:
+  /// A promise is one only where no other relation says what was promised: "pledged to help X" is a planned AIDED.
+  void drop_covered_promises() {
+    std::vector<WordIndex> triggers;
+    for (const Match& m : matches_) triggers.push_back(m.trigger);
+    matches_.erase(std::remove_if(matches_.begin(), matches_.end(),
+                                  [&](const Match& m) {
+                                    return m.relation == "PROMISED" &&
+                                           std::any_of(triggers.begin(), triggers.end(), [&](WordIndex t) {
+                                             return tree_.is(t, "xcomp") && tree_.head(t) >= 0 &&
+                                                    static_cast<WordIndex>(tree_.head(t)) == m.trigger;
+                                           });
+                                  }),
+                   matches_.end());
+  }
+
   void trigger(WordIndex w, const std::vector<Frame>& frames) {
     if (frames.empty()) return;
     std::string_view particle;
@@ -97,7 +113,7 @@ class SentenceMatcher {
     for (const Constraint& constraint : frame.constraints) {
       bool found = false;
       for (const WordIndex x : words_of(w, frame, constraint.role)) {
-        if (matches_list(x, constraint.lemmas, 0)) found = true;
+        if (constraint.lemmas.contains("*") || matches_list(x, constraint.lemmas, 0)) found = true;
       }
       if (found == constraint.negative) return false;
     }
@@ -109,10 +125,11 @@ class SentenceMatcher {
     if (depth > 2) return false;
     for (const WordIndex c : tree_.children(x)) {
       if (tree_.is(c, "conj") && matches_list(c, list, depth + 1)) return true;
-      if ((tree_.is(c, "amod") || tree_.is(c, "compound")) && list.contains(std::string(tree_.lemma(c)))) return true;
-      // "two days of talks", "a series of measures"
-      if (tree_.is(c, "nmod") && tree_.preposition(c) == "of" && frames_.in_set("transparent", tree_.lemma(x)) &&
-          matches_list(c, list, depth + 1)) {
+      if ((tree_.is(c, "amod") || tree_.is(c, "compound") || tree_.is(c, "advmod")) &&
+          list.contains(std::string(tree_.lemma(c))))
+        return true;
+      // "two days of talks", "planes of food"
+      if (tree_.is(c, "nmod") && tree_.preposition(c) == "of" && matches_list(c, list, depth + 1)) {
         return true;
       }
     }
@@ -126,8 +143,9 @@ class SentenceMatcher {
       const std::int32_t h = tree_.head(w);
       if (h < 0) break;
       const auto head = static_cast<WordIndex>(h);
-      const bool of =
-          tree_.is(w, "nmod") && tree_.preposition(w) == "of" && frames_.in_set("transparent", tree_.lemma(head));
+      const std::string p = tree_.is(w, "nmod") ? tree_.preposition(w) : std::string{};
+      const bool of = (p == "of" && frames_.in_set("transparent", tree_.lemma(head))) ||
+                      ((p == "for" || p == "of") && frames_.in_set("plans", tree_.lemma(head)));
       const bool list = tree_.is(w, "conj") && tree_.word(head).upos == Upos::Noun;
       const bool compound = tree_.is(w, "compound") && frames_.in_set("transparent", tree_.lemma(head));
       if (!of && !list && !compound) break;
@@ -173,7 +191,12 @@ class SentenceMatcher {
       return found;
     }
     const WordIndex c = carrier(w);
-    if (c != w) join(tree_.with_preposition(c, p));
+    if (c != w) {
+      // What the first of a list has before the second noun is not the second's.
+      WordList shared = tree_.with_preposition(c, p);
+      shared.erase(std::remove_if(shared.begin(), shared.end(), [&](WordIndex x) { return x < w; }), shared.end());
+      join(shared);
+    }
     for (const WordIndex x : tree_.children(w)) {
       if (tree_.is(x, "conj") && tree_.word(x).upos == Upos::Noun) join(tree_.with_preposition(x, p));
       if (tree_.is(x, "nmod") && tree_.preposition(x) == "of" && found.empty()) join(tree_.with_preposition(x, p));
@@ -184,17 +207,84 @@ class SentenceMatcher {
     return found;
   }
 
+  /// Who does what the complement says.
   WordList complement(WordIndex w) const {
     for (const WordIndex c : tree_.children(w)) {
-      if (tree_.is(c, "ccomp")) {
-        if (tree_.child(c, "nsubj") != no_word || tree_.passive(c)) return tree_.subjects(c);
+      const bool clause = tree_.is(c, "ccomp") || (tree_.is(c, "acl") && tree_.mark(c) == "that");
+      if (clause && (tree_.child(c, "nsubj") != no_word || tree_.passive(c))) return tree_.subjects(c);
+    }
+    return infinitive(w);
+  }
+
+  WordList infinitive(WordIndex w) const {
+    for (const WordIndex c : tree_.children(w)) {
+      if ((!tree_.is(c, "xcomp") && !tree_.is(c, "advcl")) || tree_.mark(c) != "to") continue;
+      if (tree_.passive(w)) return tree_.objects(w);
+      for (const std::string_view relation : {"iobj", "obj"}) {
+        const std::int32_t o = tree_.child(w, relation);
+        if (o != no_word) return {static_cast<WordIndex>(o)};
       }
     }
+    // "asked China to open" comes as a clause with a subject from some parsers.
     for (const WordIndex c : tree_.children(w)) {
-      if (!tree_.is(c, "xcomp") && !(tree_.is(c, "advcl") && tree_.mark(c) == "to")) continue;
-      if (tree_.passive(w)) return tree_.objects(w);
-      const std::int32_t o = tree_.child(w, "obj");
-      if (o != no_word) return {static_cast<WordIndex>(o)};
+      if (tree_.is(c, "ccomp") && tree_.mark(c) == "to" && tree_.child(c, "nsubj") != no_word) return tree_.subjects(c);
+    }
+    return {};
+  }
+
+  WordList obliged(WordIndex w) const {
+    for (const WordIndex c : tree_.children(w)) {
+      if (!tree_.is(c, "ccomp") && !(tree_.is(c, "acl") && tree_.mark(c) == "that")) continue;
+      if (tree_.child(c, "nsubj") == no_word) continue;
+      bool duty = tree_.lemma(c) == "need" || tree_.lemma(c) == "have";
+      if (duty) duty = tree_.child(c, "xcomp") != no_word;
+      bool auxiliary = false;
+      for (const WordIndex a : tree_.children(c)) {
+        if (!tree_.is(a, "aux") && !tree_.is(a, "cop")) continue;
+        auxiliary = auxiliary || tree_.is(a, "aux");
+        const std::string_view l = tree_.lemma(a);
+        if (l == "must" || l == "should" || l == "ought") duty = true;
+      }
+      // "demanded that Japan withdraw": the bare form after a singular.
+      const auto subject = static_cast<WordIndex>(tree_.child(c, "nsubj"));
+      const bool singular = tree_.word(subject).upos == Upos::Propn && tree_.child(subject, "conj") == no_word;
+      if (!auxiliary && singular && tree_.word(c).upos == Upos::Verb && tree_.form(c) == tree_.lemma(c)) duty = true;
+      if (duty) return tree_.subjects(c);
+    }
+    return {};
+  }
+
+  /// The objects and goals of what the complement says is (to be) done.
+  WordList involved(WordIndex w) const {
+    WordList out;
+    for (const WordIndex c : tree_.children(w)) {
+      if (!tree_.is(c, "xcomp") || tree_.word(c).upos != Upos::Verb) continue;
+      goals(c, 0, out);
+    }
+    return out;
+  }
+  void goals(WordIndex w, int depth, WordList& out) const {
+    for (const WordIndex c : tree_.children(w)) {
+      if (tree_.is(c, "obj") || tree_.is(c, "iobj")) {
+        out.push_back(c);
+        if (depth < 2) goals(c, depth + 1, out);
+      } else if (tree_.is(c, "obl") || tree_.is(c, "nmod")) {
+        const std::string p = tree_.preposition(c);
+        if (p == "to" || p == "against" || p == "on" || p == "with" || p == "from" || p == "for" || p == "of") {
+          out.push_back(c);
+          if (depth < 2) goals(c, depth + 1, out);
+        }
+      }
+    }
+  }
+
+  /// The first actor in a clause of purpose or manner: "rallied to demand reforms by X", "marched calling for X to …".
+  WordList purpose(WordIndex w) const {
+    for (const WordIndex c : tree_.children(w)) {
+      if (!tree_.is(c, "advcl") || !frames_.in_set("purposes", tree_.lemma(c))) continue;
+      for (WordIndex x = c + 1; x < tree_.size(); ++x) {
+        if (tree_.below(x, c) && actors_.mention_at(x) != nullptr && !actors_.mention_at(x)->locative) return {x};
+      }
     }
     return {};
   }
@@ -214,6 +304,36 @@ class SentenceMatcher {
       }
       case StepKind::Complement:
         return complement(w);
+      case StepKind::Infinitive:
+        return infinitive(w);
+      case StepKind::Obliged:
+        return obliged(w);
+      case StepKind::Involved:
+        return involved(w);
+      case StepKind::Purpose:
+        return purpose(w);
+      case StepKind::Content: {
+        WordList found;
+        for (const WordIndex c : tree_.children(w)) {
+          if (tree_.is(c, "ccomp")) found.push_back(c);
+        }
+        return found;
+      }
+      case StepKind::Addressee: {
+        const WordIndex c = carrier(w);
+        const std::int32_t h = tree_.head(c);
+        if (h < 0 || !tree_.is(c, "obl")) return {};
+        const std::string p = tree_.preposition(c);
+        if (p != "during" && p != "at" && p != "in" && p != "after" && p != "following") return {};
+        return tree_.objects(static_cast<WordIndex>(h));
+      }
+      case StepKind::Modifier: {
+        WordList found;
+        for (const WordIndex c : tree_.children(w)) {
+          if (c < w && (tree_.is(c, "compound") || tree_.is(c, "amod"))) found.push_back(c);
+        }
+        return found;
+      }
       case StepKind::Predicate: {
         WordList found;
         for (const WordIndex c : tree_.children(w)) {
@@ -293,7 +413,8 @@ class SentenceMatcher {
       Fillers more;
       switch (last.kind) {
         case StepKind::Actor:
-          more = actors_.modifying(x);
+          // "the bombing of X": where "of" is the object, it is no actor.
+          more = actors_.modifying(x, !(front.empty() && !as_object && object_of(frame)));
           if (more.empty() && front.empty() && frame.kind == FrameKind::Noun) {
             more = actors_.of(step_words(x, frame, {StepKind::Light, {}}), false);
           }
@@ -308,8 +429,13 @@ class SentenceMatcher {
           if (const auto measure = find_measure(tree_, actors_, frames_, x)) more = measure->targets;
           break;
         case StepKind::Pair:
+          // Behind another step the members are those of the noun there: "hosted talks between X and Y".
+          if (!front.empty()) {
+            more = noun_members(x);
+            break;
+          }
           more = frame.kind == FrameKind::Noun ? noun_members(x) : actors_.of(tree_.subjects(x), false);
-          if (frame.kind == FrameKind::Verb) append(more, company(x));
+          if (frame.kind == FrameKind::Verb && mutual(frame)) append(more, company(x));
           filled.pair = true;
           break;
         default: {
@@ -318,11 +444,20 @@ class SentenceMatcher {
           more = actors_.of(words, as_object);
           if (last.kind == StepKind::Subject && front.empty()) append(more, company(x));
           filled.by_clause = last.kind == StepKind::Clause;
+          if (filled.by_clause && more.empty()) {
+            // "Raimondo's discussions took place during a meeting with …"
+            for (const WordIndex word : words) append(more, actors_.possessors(word));
+          }
         }
       }
       append(filled.fillers, more);
     }
     return filled;
+  }
+  static bool object_of(const Frame& frame) {
+    return frame.kind == FrameKind::Noun && std::any_of(frame.objects.begin(), frame.objects.end(), [](const Role& r) {
+             return r.size() == 1 && r.front().kind == StepKind::Preposition && r.front().preposition == "of";
+           });
   }
   WordList with_conjuncts_if(bool wanted, WordList heads) const { return wanted ? with_conjuncts(heads) : heads; }
 
@@ -342,6 +477,11 @@ class SentenceMatcher {
     append(out, company(v));
     for (const std::string_view p : {"between", "among"}) append(out, actors_.of(tree_.with_preposition(v, p), false));
     return out;
+  }
+
+  bool mutual(const Frame& frame) const {
+    const schema::RelationType* relation = ontology_.find(frame.relation);
+    return relation != nullptr && relation->symmetric;
   }
 
   EntityType type_of(const Filler& f) const { return actors_.mentions().entities[f.entity].type; }
@@ -381,10 +521,27 @@ class SentenceMatcher {
         if (pairs(w, frame, relation, object.fillers)) return true;
         continue;
       }
+      if (object.fillers.empty() && subject.fillers.size() > 1 && reciprocal(object.words)) {
+        object.fillers = subject.fillers;
+      }
       if (object.fillers.empty() || subject.fillers.empty()) continue;
       if (cross(w, frame, relation, subject, object)) return true;
     }
     return false;
+  }
+
+  /// "each claimed the other broke the deal", "criticised each other"
+  bool reciprocal(const WordList& words) const {
+    return std::any_of(words.begin(), words.end(),
+                       [&](WordIndex x) { return tree_.lemma(x) == "other" || tree_.lemma(x) == "another"; });
+  }
+
+  /// "instructed their teams" is about the subjects themselves.
+  bool reflexive(const Filler& o, const Fillers& subjects) const {
+    if (o.mention->kind != MentionKind::Pronoun || !tree_.is(o.word, "nmod:poss")) return false;
+    return std::all_of(o.mention->entities.begin(), o.mention->entities.end(), [&](model::LocalIndex e) {
+      return std::any_of(subjects.begin(), subjects.end(), [&](const Filler& s) { return s.entity == e; });
+    });
   }
 
   bool cross(WordIndex w, const Frame& frame, const schema::RelationType& relation, const Filled& subject,
@@ -396,7 +553,7 @@ class SentenceMatcher {
     bool any = false;
     for (const Filler& s : subject.fillers) {
       for (const Filler& o : object.fillers) {
-        if (s.entity == o.entity) continue;
+        if (s.entity == o.entity || reflexive(o, subject.fillers)) continue;
         if (levels && (type_of(s) == EntityType::Person) != (type_of(o) == EntityType::Person)) continue;
         emit(w, frame, s, o, subject.by_clause);
         any = true;
@@ -405,15 +562,28 @@ class SentenceMatcher {
     return any;
   }
 
+  /// In a list that names states and, as their people, persons, persons pair with persons and states with states; a
+  /// person pairs with a state that has no person of its own there.
+  bool same_level(const Filler& a, const Filler& b, const Fillers& members) const {
+    if (!a.via_group && !b.via_group) return true;
+    const bool a_person = type_of(a) == EntityType::Person;
+    if (a_person == (type_of(b) == EntityType::Person)) return true;
+    const Filler& person = a_person ? a : b;
+    const Filler& state = a_person ? b : a;
+    const auto holder = actors_.holder(person.entity);
+    if (!holder || *holder == state.entity) return false;
+    return std::none_of(members.begin(), members.end(), [&](const Filler& f) {
+      return type_of(f) == EntityType::Person && actors_.holder(f.entity) == state.entity;
+    });
+  }
+
   bool pairs(WordIndex w, const Frame& frame, const schema::RelationType& relation, const Fillers& members) {
     bool any = false;
     for (std::size_t i = 0; i < members.size(); ++i) {
       if (!fits(members[i], relation.subjects)) continue;
       for (std::size_t j = i + 1; j < members.size(); ++j) {
-        const bool person = type_of(members[i]) == EntityType::Person;
         if (members[i].entity == members[j].entity || !fits(members[j], relation.objects)) continue;
-        if ((members[i].via_group || members[j].via_group) && person != (type_of(members[j]) == EntityType::Person))
-          continue;
+        if (!same_level(members[i], members[j], members)) continue;
         emit(w, frame, members[i], members[j], false);
         any = true;
       }
@@ -441,6 +611,9 @@ class SentenceMatcher {
   }
 
   void emit(WordIndex w, const Frame& frame, const Filler& s, const Filler& o, bool by_clause) {
+    if (frame.object_type && *frame.object_type != type_of(o)) return;
+    if (frame.persons && *frame.persons != (type_of(s) == EntityType::Person && type_of(o) == EntityType::Person))
+      return;
     Match m = base_match(w, frame, s, by_clause);
     m.object = o;
     m.confidence *= o.weight;
@@ -487,6 +660,8 @@ class SentenceMatcher {
     }
     if (out.empty()) {
       for (const WordIndex x : affected(tree_, w)) append(out, affected_actors(tree_, actors_, x));
+      // "imposed tariffs on steel from Canada"
+      for (const WordIndex x : tree_.with_preposition(w, "from")) append(out, affected_actors(tree_, actors_, x));
     }
     if (out.empty()) {
       // "used export controls to deny China access", "imposed sanctions to punish Russia"
@@ -526,6 +701,9 @@ class SentenceMatcher {
     if (depth > 3) return out;
     for (const WordIndex h : heads) {
       out.push_back(h);
+      if (depth == 0 && tree_.word(h).upos == Upos::Pron) {
+        if (const std::int32_t m = measure_before(h); m != no_word) out.push_back(static_cast<WordIndex>(m));
+      }
       WordList below;
       for (const WordIndex c : tree_.children(h)) {
         if (tree_.is(c, "conj") && tree_.word(c).upos != Upos::Verb) below.push_back(c);
@@ -538,10 +716,23 @@ class SentenceMatcher {
     return out;
   }
 
+  /// The measure that "them" or "it" stands for: the nearest before it in the sentence that agrees in number.
+  std::int32_t measure_before(WordIndex pronoun) const {
+    const std::string_view l = tree_.lemma(pronoun);
+    const bool plural = l == "they" || l == "them" || l == "these" || l == "those";
+    if (!plural && l != "it" && l != "this") return no_word;
+    for (WordIndex w = pronoun; w-- > 0;) {
+      if (frames_.measures(tree_.lemma(w)).empty() || tree_.has_feature(w, "Number=Plur") != plural) continue;
+      if (find_measure(tree_, actors_, frames_, w)) return static_cast<std::int32_t>(w);
+    }
+    return no_word;
+  }
+
   bool use_measure(WordIndex w, const Frame& frame, const Filled& subject, MeasureMention measure) {
     Fillers who = subject.fillers;
     // "US tariffs were dropped": whose the measure is, does it.
-    if (who.empty()) who = measure.imposers;
+    const bool about_own = frame.relation == "IMPOSED" || frame.relation == "EASED";
+    if (who.empty() && about_own) who = measure.imposers;
     static const std::bitset<8> actor_types{0b111};
     drop_unfit(who, actor_types);
     bool any = false;
@@ -551,7 +742,9 @@ class SentenceMatcher {
         if (t.entity != s.entity) targets.push_back(t);
       }
       MeasureUse use{measure.kind, s, std::nullopt, measure.word, measure.topics};
-      if (!measure.imposers.empty() && frame.relation != "IMPOSED") use.imposer = measure.imposers.front();
+      // "Japan to lift its curbs": the possessive is the subject's own.
+      const bool own = !measure.imposers.empty() && measure.imposers.front().mention->kind == MentionKind::Pronoun;
+      if (!measure.imposers.empty() && !own && frame.relation != "IMPOSED") use.imposer = measure.imposers.front();
       Match m = base_match(w, frame, s, subject.by_clause);
       m.means.reset();
       m.topics.clear();

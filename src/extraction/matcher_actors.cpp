@@ -9,8 +9,14 @@ constexpr int max_depth = 12;
 constexpr double inferred = 0.8;
 }  // namespace
 
-Actors::Actors(const Mentions& mentions, const Tree& tree, std::uint32_t sentence, const FrameSet& frames)
-    : mentions_(&mentions), tree_(&tree), frames_(&frames), headed_(tree.size()), covering_(tree.size()) {
+Actors::Actors(const Mentions& mentions, const Tree& tree, std::uint32_t sentence, const FrameSet& frames,
+               const std::vector<std::optional<model::LocalIndex>>* holders)
+    : mentions_(&mentions),
+      tree_(&tree),
+      frames_(&frames),
+      holders_(holders),
+      headed_(tree.size()),
+      covering_(tree.size()) {
   auto m = std::lower_bound(mentions.mentions.begin(), mentions.mentions.end(), sentence,
                             [](const Mention& a, std::uint32_t s) { return a.sentence < s; });
   for (; m != mentions.mentions.end() && m->sentence == sentence; ++m) {
@@ -65,7 +71,10 @@ void Actors::collect(WordIndex word, bool as_object, int depth, double weight, b
   if (m == nullptr) {
     const std::size_t before = out.size();
     for (const WordIndex c : tree_->children(word)) {
-      if (tree_->is(c, "appos") || tree_->is(c, "flat")) collect(c, as_object, depth + 1, weight, via_group, out);
+      // A name behind its description: "watchdog Amnesty International".
+      const bool behind = c > word && tree_->is(c, "compound") && headed_[c] != nullptr;
+      if (tree_->is(c, "appos") || tree_->is(c, "flat") || behind)
+        collect(c, as_object, depth + 1, weight, via_group, out);
     }
     if (out.size() == before && (frames_->in_set("transparent", l) || frames_->in_set("representatives", l))) {
       for (const WordIndex c : tree_->children(word)) {
@@ -84,7 +93,9 @@ void Actors::collect(WordIndex word, bool as_object, int depth, double weight, b
     }
   }
   for (const WordIndex c : tree_->children(word)) {
-    if (tree_->is(c, "conj")) collect(c, as_object, depth + 1, weight, via_group, out);
+    // What a conjunction introduces is one of a list, whatever the parser calls it.
+    const bool listed = c > word && tree_->child(c, "cc") != no_word && tree_->word(c).upos != language::Upos::Verb;
+    if (tree_->is(c, "conj") || listed) collect(c, as_object, depth + 1, weight, via_group, out);
   }
 }
 
@@ -124,7 +135,7 @@ Fillers Actors::adjectives(WordIndex noun) const {
   return out;
 }
 
-Fillers Actors::modifying(WordIndex noun) const {
+Fillers Actors::modifying(WordIndex noun, bool with_of) const {
   Fillers out = possessors(noun);
   if (!out.empty()) return out;
   const auto preposition = [&](std::string_view p) {
@@ -136,7 +147,7 @@ Fillers Actors::modifying(WordIndex noun) const {
   if (!out.empty()) return out;
   out = adjectives(noun);
   if (!out.empty()) return out;
-  preposition("of");
+  if (with_of) preposition("of");
   if (!out.empty()) return out;
   preposition("from");
   return out;

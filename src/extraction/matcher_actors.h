@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "src/extraction/frames.h"
@@ -22,14 +23,16 @@ using Fillers = std::vector<Filler>;
 /// (`transparent`: "group of X"; `representatives`: "X's delegation"; `belongings`: "Chinese companies").
 class Actors {
  public:
-  Actors(const Mentions& mentions, const Tree& tree, std::uint32_t sentence, const FrameSet& frames);
+  /// `holders`: for an entity whom it acts for, if known (RelationFinder::add_statements).
+  Actors(const Mentions& mentions, const Tree& tree, std::uint32_t sentence, const FrameSet& frames,
+         const std::vector<std::optional<model::LocalIndex>>* holders = nullptr);
 
   /// The entities that the phrase with this head stands for: names, lists, appositions, groups with whom they include.
   /// `as_object`: belongings count for their country.
   Fillers of(WordIndex head, bool as_object) const;
   Fillers of(const WordList& heads, bool as_object) const;
   /// Whom a noun belongs to or comes from: possessive, else by, else adjective or compound, else of, else from.
-  Fillers modifying(WordIndex noun) const;
+  Fillers modifying(WordIndex noun, bool with_of = true) const;
   Fillers possessors(WordIndex noun) const;
   Fillers adjectives(WordIndex noun) const;
   /// The members of a plural: "talks between X and Y", "US-China talks", "their meeting", "the meeting of X and Y".
@@ -37,6 +40,9 @@ class Actors {
   /// The mention that this word heads, else the one that it lies in; nullptr if none.
   const Mention* mention_at(WordIndex word) const;
   const Mentions& mentions() const { return *mentions_; }
+  std::optional<model::LocalIndex> holder(model::LocalIndex entity) const {
+    return holders_ != nullptr && entity < holders_->size() ? (*holders_)[entity] : std::nullopt;
+  }
 
  private:
   void collect(WordIndex word, bool as_object, int depth, double weight, bool via_group, Fillers& out) const;
@@ -46,6 +52,7 @@ class Actors {
   const Mentions* mentions_;
   const Tree* tree_;
   const FrameSet* frames_;
+  const std::vector<std::optional<model::LocalIndex>>* holders_;
   std::vector<const Mention*> headed_;    // longest mention with this head
   std::vector<const Mention*> covering_;  // shortest mention around the word
 };

@@ -15,6 +15,10 @@ bool one_of(std::string_view word, const std::array<std::string_view, N>& list) 
 }
 
 /// Verbs whose infinitive is done by their own subject even where they have an object ("promised her to leave").
+/// Verbs whose infinitive is done by their object even where a parser takes it for a purpose.
+constexpr std::array<std::string_view, 20> object_control{
+    "invite", "allow", "permit", "force",  "compel", "enable", "send", "urge", "ask",    "encourage",
+    "order",  "tell",  "push",   "oblige", "press",  "lead",   "help", "call", "appeal", "warn"};
 constexpr std::array<std::string_view, 8> subject_control{"promise", "vow",   "pledge", "threaten",
                                                           "offer",   "swear", "agree",  "use"};
 
@@ -156,7 +160,8 @@ WordIndex Tree::antecedent(WordIndex w) const {
 WordList Tree::controlled_by_noun(WordIndex noun, int depth) const {
   WordList found;
   for (const WordIndex c : children_[noun]) {
-    if (is(c, "nmod:poss") || (is(c, "nmod") && preposition(c) == "by")) found.push_back(c);
+    const std::string p = is(c, "nmod") ? preposition(c) : std::string{};
+    if (is(c, "nmod:poss") || p == "by" || p == "between" || p == "among") found.push_back(c);
   }
   if (!found.empty()) return found;
   for (const WordIndex c : children_[noun]) {
@@ -188,14 +193,15 @@ WordList Tree::raised_subject(WordIndex verb, int depth) const {
   if (is(verb, "xcomp") || is(verb, "ccomp") || is(verb, "advcl")) {
     if (!clausal(governor) && word(governor).upos != Upos::Adj && word(governor).upos != Upos::Verb) return {};
     const std::string_view m = mark(verb);
-    const bool object_control = is(verb, "xcomp") || m == "of" || m == "from" || m == "for";
+    const bool of_object = is(verb, "xcomp") || m == "of" || m == "from" || m == "for" ||
+                           (m == "to" && one_of(lemma(governor), object_control));
     if (passive(governor)) return objects(governor, depth + 1);
-    if (object_control && !one_of(lemma(governor), subject_control)) {
+    if (of_object && !one_of(lemma(governor), subject_control)) {
       for (const std::string_view relation : {"iobj", "obj"}) {
         const std::int32_t o = child(governor, relation);
         if (o != no_word) return {static_cast<WordIndex>(o)};
       }
-      if (is(verb, "xcomp")) {
+      if (is(verb, "xcomp") || m == "to") {
         // "called on Beijing to withdraw"
         for (const WordIndex c : children_[governor]) {
           if (is(c, "obl") && c < verb && (preposition(c) == "on" || preposition(c) == "upon")) return {c};
@@ -212,14 +218,25 @@ WordList Tree::subjects(WordIndex verb, int depth) const {
   if (passive(verb)) {
     WordList found;
     for (const WordIndex c : children_[verb]) {
-      if (word(c).deprel == "obl:agent" || (is(c, "obl") && preposition(c) == "by")) found.push_back(antecedent(c));
+      if (!is(c, "obl")) continue;
+      const std::string p = preposition(c);
+      if (p == "by" || (p.empty() && word(c).deprel == "obl:agent")) found.push_back(antecedent(c));
     }
     return found;
   }
+  // Two subjects before the verb are a name that the parser cut off its list or group; one behind it is a coordinated
+  // verb's that it missed.
+  WordList own;
   for (const WordIndex c : children_[verb]) {
     if (word(c).deprel != "nsubj" && word(c).deprel != "nsubj:outer") continue;
-    // "including Lutnick …", "that" as a pronoun for nothing: the antecedent search leaves it as it is.
-    return {antecedent(c)};
+    if (own.empty() || c < verb) own.push_back(antecedent(c));
+  }
+  if (!own.empty()) return own;
+  if (is(verb, "conj") && head(verb) >= 0) {
+    const auto first = static_cast<WordIndex>(head(verb));
+    for (const WordIndex c : children_[first]) {
+      if (word(c).deprel == "nsubj" && c > first && c < verb) return {antecedent(c)};
+    }
   }
   return raised_subject(verb, depth);
 }
@@ -231,6 +248,7 @@ WordList Tree::objects(WordIndex verb, int depth) const {
     const std::string_view deprel = word(c).deprel;
     if (deprel == (is_passive ? "nsubj:pass" : "obj")) return {antecedent(c)};
   }
+  if (const std::int32_t i = child(verb, "iobj"); i != no_word && !is_passive) return {static_cast<WordIndex>(i)};
   const std::int32_t h = head(verb);
   if (h < 0) return {};
   const auto governor = static_cast<WordIndex>(h);

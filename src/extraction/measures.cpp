@@ -105,7 +105,9 @@ std::optional<MeasureMention> find_measure(const Tree& tree, const Actors& actor
   for (const WordIndex phrase : phrases) {
     const Fillers found = affected_actors(tree, actors, phrase);
     if (found.empty() || actors.of(phrase, false).empty()) {
-      if (actors.mention_at(phrase) == nullptr && !frames.in_set("generic", tree.lemma(phrase))) {
+      const bool own_name = measure.kind.find(tree.lemma(phrase)) != std::string::npos;
+      if (!own_name && !frames.in_set("representatives", tree.lemma(phrase)) && actors.mention_at(phrase) == nullptr &&
+          !frames.in_set("generic", tree.lemma(phrase))) {
         measure.topics.push_back(phrase);
       }
     }

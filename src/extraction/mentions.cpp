@@ -82,6 +82,7 @@ Mentions resolve_mentions(const model::Document& document, const language::Analy
   entities::resolve_posts(state);
   entities::resolve_nominals(state);
   entities::resolve_pronouns(state);
+  entities::resolve_owned_posts(state);
   entities::find_links(state);
   Mentions out;
   out.entities = state.table.take();

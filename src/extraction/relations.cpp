@@ -59,7 +59,7 @@ class DocumentPass {
   void sentence(const Matcher& matcher, std::uint32_t s) {
     sentence_ = s;
     const Tree tree(analysis_.sentences[s], text(), frames_);
-    const Actors actors(mentions_, tree, s, frames_);
+    const Actors actors(mentions_, tree, s, frames_, &holders_);
     std::vector<Match> matches = matcher.match(tree, actors);
     if (matches.empty() && !any_measure(tree)) return;
     drop_suspended(tree, matches);
@@ -110,9 +110,16 @@ class DocumentPass {
     if (m.status && r.status == Status::Happened) r.status = *m.status;
     if (const DateMention* date = date_of(tree, frames_, dates, m.trigger)) {
       r.date = resolve_date(*date, record_.document.date, r.status);
-      const bool future = r.date.begin.precision() == base::Precision::Day && record_.document.date.known() &&
-                          record_.document.date < r.date.begin;
-      if (future && r.status == Status::Happened) r.status = Status::Planned;
+      // What has happened cannot lie ahead: a day ahead makes it a plan, a vaguer date is none of its own.
+      const bool ahead = r.date.known() && record_.document.date.known() && record_.document.date < r.date.begin &&
+                         !record_.document.date.compatible(r.date.begin);
+      if (ahead && r.status == Status::Happened) {
+        if (r.date.begin.precision() == base::Precision::Day) {
+          r.status = Status::Planned;
+        } else {
+          r.date = {};
+        }
+      }
     }
     r.place = place_of(tree, s, m);
     if (const auto claimant = find_claimant(tree, actors, frames_, m.trigger)) r.claimed_by = claimant->entity;

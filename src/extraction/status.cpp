@@ -38,7 +38,6 @@ constexpr std::array<std::string_view, 5> future{"will", "shall", "'ll", "’ll"
 constexpr std::array<std::string_view, 7> modal{"would", "could", "can", "may", "might", "'d", "’d"};
 constexpr std::array<std::string_view, 4> duty{"must", "should", "ought", "need"};
 constexpr std::array<std::string_view, 5> condition{"if", "unless", "whether", "lest", "should"};
-constexpr std::array<std::string_view, 6> ahead{"ahead of", "before", "until", "prior to", "pending", "for"};
 
 class Finder {
  public:
@@ -170,7 +169,8 @@ class Finder {
     if (tree_.is(w, "acl") && tree_.word(w).deprel != "acl:relcl") {
       if (tree_.infinitive(w)) {
         const Operator op = frames_.noun_operator(tree_.lemma(governor));
-        apply(op == Operator::None ? Operator::Planned : op);
+        // A decision, a step or an effort to do it is the doing.
+        if (!frames_.in_set("doing-nouns", tree_.lemma(governor))) apply(op == Operator::None ? Operator::Planned : op);
         return static_cast<std::int32_t>(governor);
       }
       if (mark == "of" || mark == "for" || mark == "that") {
@@ -193,12 +193,16 @@ class Finder {
         apply(Operator::Planned);
         return no_word;
       }
+      // "Russia's war": what is known to be someone's is presupposed.
+      if (tree_.child(w, "nmod:poss") != no_word && !frames_.in_set("ahead-verbs", tree_.lemma(governor)))
+        return no_word;
       const Operator op = operator_of(governor);
       if (op != Operator::None && op != Operator::Speech) {
         apply(op);
         return static_cast<std::int32_t>(governor);
       }
       if (p == "for" && tree_.is(w, "obl")) {
+        if (!frames_.in_set("ahead-verbs", tree_.lemma(governor))) return no_word;
         apply(Operator::Planned);
         return static_cast<std::int32_t>(governor);
       }

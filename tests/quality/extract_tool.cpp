@@ -15,6 +15,7 @@
 #include "graph/base/resources.h"
 #include "graph/base/utf8.h"
 #include "src/extraction/extractor.h"
+#include "src/language/analyzer.h"
 #include "src/language/conllu.h"
 
 namespace {
@@ -23,6 +24,7 @@ using namespace entente;
 
 struct Options {
   std::string parses;
+  std::string model;
   std::string out;
   std::vector<std::string> inputs;
   bool time = false;
@@ -169,11 +171,39 @@ std::string parse_name(const model::Document& d) {
   return d.key.size() > 4 && d.key.substr(d.key.size() - 4) == ".txt" ? d.key.substr(0, d.key.size() - 4) : d.key;
 }
 
+/// Where analyses come from: parses in a folder, or the language model.
+class Source {
+ public:
+  static base::Expected<Source> open(const Options& options) {
+    Source source;
+    source.parses_ = options.parses;
+    if (!options.parses.empty()) return source;
+    auto analyzer =
+        options.model.empty() ? language::Analyzer::load_default() : language::Analyzer::load(options.model);
+    if (!analyzer) return tl::make_unexpected(analyzer.error());
+    source.analyzer_.emplace(std::move(*analyzer));
+    return source;
+  }
+  base::Expected<language::Analysis> analyze(const model::Document& document) const {
+    if (analyzer_) return analyzer_->analyze(document.text);
+    const std::string parse = parses_ + "/" + parse_name(document) + ".conllu";
+    auto conllu = base::read_file(parse);
+    if (!conllu) return tl::make_unexpected(conllu.error());
+    return language::read_conllu(*conllu, document.text, parse);
+  }
+
+ private:
+  std::string parses_;
+  std::optional<language::Analyzer> analyzer_;
+};
+
 int run(const Options& options) {
   auto ontology = schema::Ontology::load_default();
   if (!ontology) return complain(ontology.error());
   auto extractor = extraction::Extractor::load_default(*ontology);
   if (!extractor) return complain(extractor.error());
+  auto source = Source::open(options);
+  if (!source) return complain(source.error());
   std::vector<model::DocumentRecord> records;
   std::size_t words = 0;
   double seconds = 0;
@@ -181,10 +211,7 @@ int run(const Options& options) {
     auto documents = read_input(path);
     if (!documents) return complain(documents.error());
     for (const auto& document : *documents) {
-      const std::string parse = options.parses + "/" + parse_name(document) + ".conllu";
-      auto conllu = base::read_file(parse);
-      if (!conllu) return complain(conllu.error());
-      auto analysis = language::read_conllu(*conllu, document.text, parse);
+      auto analysis = source->analyze(document);
       if (!analysis) return complain(analysis.error());
       for (const auto& s : analysis->sentences) words += s.words.size();
       const auto start = std::chrono::steady_clock::now();
@@ -213,6 +240,8 @@ int main(int argc, char** argv) {
     const std::string argument = argv[i];
     if (argument == "--parses" && i + 1 < argc) {
       options.parses = argv[++i];
+    } else if (argument == "--model" && i + 1 < argc) {
+      options.model = argv[++i];
     } else if (argument == "-o" && i + 1 < argc) {
       options.out = argv[++i];
     } else if (argument == "--time") {
@@ -221,8 +250,8 @@ int main(int argc, char** argv) {
       options.inputs.push_back(argument);
     }
   }
-  if (options.parses.empty() || options.inputs.empty()) {
-    std::fprintf(stderr, "usage: extract_tool --parses DIR [-o GRAPH.json] [--time] ARTICLE...\n");
+  if (options.inputs.empty()) {
+    std::fprintf(stderr, "usage: extract_tool [--model FILE | --parses DIR] [-o GRAPH.json] [--time] ARTICLE...\n");
     return 2;
   }
   return run(options);

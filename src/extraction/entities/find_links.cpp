@@ -101,6 +101,23 @@ class Links {
         !one_of(r_.base(s, w - 2),
                 {"arm", "wing", "branch", "affiliate", "offshoot", "subsidiary", "unit", "division"}))
       return;
+    const auto subject = [&]() -> std::optional<std::size_t> {
+      for (std::uint32_t v = 0; v < w - 2; ++v) {
+        if (r_.word(s, v).head == static_cast<std::int32_t>(w - 2) && r_.word(s, v).deprel.substr(0, 5) == "nsubj") {
+          for (std::size_t k = 0; k < st_.names[s].size(); ++k) {
+            if (r_.head(s, st_.names[s][k].begin, st_.names[s][k].end) == v &&
+                st_.names[s][k].what == NameClass::Organization)
+              return k;
+          }
+        }
+      }
+      return std::nullopt;
+    }();
+    if (subject) {
+      const NameSpan& part = st_.names[s][*subject];
+      return add(st_.entity_of[s][*subject], "PART_OF", e, s, r_.slice(s, part.begin, part.end),
+                 r_.slice(s, x.begin, x.end));
+    }
     for (std::uint32_t v = w - 2; v-- > 0 && w - v < 12;) {
       const auto i = st_.index_at(s, v);
       if (!i || st_.names[s][*i].what != NameClass::Organization || st_.entity_of[s][*i] == e) continue;

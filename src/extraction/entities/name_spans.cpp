@@ -55,7 +55,7 @@ class Finder {
       const std::uint32_t longest = r_.punctuation(s_, w) ? 0 : r_.gazetteer.longest(name_key(r_.form(s_, w)));
       std::uint32_t step = 1;
       for (std::uint32_t length = std::min(longest, n_ - w); length > 0; --length) {
-        if (r_.possessive(s_, w + length - 1)) continue;
+        if (r_.possessive(s_, w + length - 1) || r_.punctuation(s_, w + length - 1)) continue;
         const auto senses = r_.gazetteer.find(r_.slice(s_, w, w + length));
         if (const auto sense = choose(senses, w, w + length)) {
           out.push_back({w, w + length, *sense});
@@ -78,6 +78,12 @@ class Finder {
     if (single && r_.word(s_, begin).upos == Upos::Pron) return std::nullopt;
     // A place behind a comma behind a place ("Atlanta, Georgia") locates that place.
     const Sense* best = &senses.front();
+    if (best->kind == SenseKind::Capital) {
+      // "Brussels" is the Union's seat before it is Belgium's capital; the document decides later.
+      for (const Sense& x : senses) {
+        if (x.kind == SenseKind::Seat) best = &x;
+      }
+    }
     const auto has = [&](SenseKind kind) -> const Sense* {
       const auto found = std::find_if(senses.begin(), senses.end(), [&](const Sense& x) { return x.kind == kind; });
       return found == senses.end() ? nullptr : &*found;
@@ -139,6 +145,7 @@ class Finder {
       case SenseKind::Area:
       case SenseKind::City:
         x.what = NameClass::Place;
+        if (k.sense.kind == SenseKind::Area) x.index = NameSpan::no_index;
         break;
     }
     out_.push_back(x);
@@ -251,8 +258,19 @@ class Finder {
     const bool state = first.sense.kind == SenseKind::Country || first.sense.kind == SenseKind::Adjective ||
                        first.sense.kind == SenseKind::People;
     if (name.type == NameType::Person) {
-      const bool foreign = state ? first.sense.kind != SenseKind::Country || first.sense.acronym
-                                 : first.sense.kind == SenseKind::Organization;
+      // "Belarus Alexander Lukashenko" behind "President of": two names.
+      const bool two = leads && state && name.end - first.end >= 2 &&
+                       r_.gazetteer.given_name(name_key(r_.form(s_, first.end))) &&
+                       !r_.gazetteer.given_name(name_key(r_.form(s_, first.begin)));
+      const bool foreign = two     ? true
+                           : state ? first.sense.kind != SenseKind::Country || first.sense.acronym
+                                   : first.sense.kind == SenseKind::Organization;
+      // "Wang Wentao REUTERS" under a picture.
+      const Known& back = *inside.back();
+      if (back.end == name.end && back.begin >= name.begin + 2 && back.sense.kind == SenseKind::Organization) {
+        use(inside.back());
+        return take_plain(name.begin, back.begin, name.type);
+      }
       if (leads && foreign) {
         use(inside.front());
         return take_plain(first.end, name.end, name.type);
@@ -265,6 +283,9 @@ class Finder {
       bool body = false;
       for (std::uint32_t w = name.begin; w < name.end; ++w) body = body || r_.gazetteer.is_body(r_.base(s_, w));
       if (leads && !body && event_noun(last)) return use_all(inside);
+      if (leads && state && one_of(last, {"government", "administration", "side", "authority", "people"}))
+        return use_all(inside);
+      if (r_.base(s_, name.begin) == "government") return use_all(inside);  // "Governments of Italy, Spain and Malta"
       // "EEAS and Department of State": two bodies.
       if (inside.size() > 1 && inside.back()->end == name.end && r_.is(s_, inside.back()->begin - 1, "and") &&
           inside.front()->end + 1 == inside.back()->begin) {
@@ -330,11 +351,13 @@ class Finder {
     }
     if (what == NameClass::Organization && no_body(begin, end)) return;
     // "Biden administration": the person's, in words of the text and no name.
-    if (what == NameClass::Organization && end - begin > 1 && !r_.capital(s_, end - 1) &&
-        one_of(lower(r_.form(s_, end - 1)), {"administration", "government", "regime"})) {
+    if (what == NameClass::Organization && end - begin > 1 &&
+        one_of(lower(r_.form(s_, end - 1)), {"administration", "government", "regime"}) &&
+        (!r_.capital(s_, end - 1) || !r_.gazetteer.leaders(name_key(r_.form(s_, end - 2))).empty())) {
       return take_plain(begin, end - 1, NameType::Person);
     }
     if (what == NameClass::Organization) {
+      if (const auto known = without_noun(begin, end)) return push(known->begin, known->end, *known);
       end = with_seat(end, begin);
       // "rebel Revolutionary United Front": the name begins with its first capital.
       while (begin + 1 < end && !r_.capital(s_, begin) && name_like_common(begin)) ++begin;
@@ -351,8 +374,17 @@ class Finder {
     if (what == NameClass::Organization && within_post(begin)) return;
     if (what == NameClass::Place && r_.gazetteer.is_body(r_.base(s_, end - 1)) && end - begin > 1)
       what = NameClass::Organization;
-    if (what == NameClass::Person) end = with_suffix(end);
-    if (!has_letters(begin, end)) return;
+    // "Xavier | Bettel": the tagger left the given name out.
+    while (what == NameClass::Person && begin > 0 && r_.capital(s_, begin - 1) &&
+           r_.word(s_, begin - 1).upos == Upos::Propn &&
+           r_.gazetteer.given_name(name_key(r_.form(s_, begin - 1))).value_or(Gender::Unknown) != Gender::Unknown &&
+           !r_.gazetteer.role(r_.base(s_, begin - 1)) && !overlaps(begin - 1, begin) &&
+           std::none_of(known_.begin(), known_.end(),
+                        [&](const Known& k) { return k.begin < begin && begin - 1 < k.end; })) {
+      --begin;
+    }
+    if (what == NameClass::Person) end = with_suffix(whole_hyphenated(end));
+    if (!has_letters(begin, end) || r_.slice(s_, begin, end).find_first_of("$%@") != std::string_view::npos) return;
     if (what == NameClass::Place && end - begin == 1 && type == NameType::Gpe) {
       if (const auto state = misspelt_state(begin)) return push(begin, end, Known{begin, end, *state, true});
     }
@@ -408,6 +440,15 @@ class Finder {
     return end;
   }
 
+  /// "Frelimo party": known without its noun.
+  std::optional<Known> without_noun(std::uint32_t begin, std::uint32_t end) const {
+    if (end - begin < 2 || r_.capital(s_, end - 1) || !r_.gazetteer.is_body(r_.base(s_, end - 1))) return std::nullopt;
+    for (const Sense& sense : r_.gazetteer.find(r_.slice(s_, begin, end - 1))) {
+      if (sense.kind == SenseKind::Organization && !sense.weak) return Known{begin, end - 1, sense, true};
+    }
+    return std::nullopt;
+  }
+
   bool has_letters(std::uint32_t begin, std::uint32_t end) const {
     for (std::uint32_t w = begin; w < end; ++w) {
       if (r_.capital(s_, w)) return true;
@@ -422,6 +463,17 @@ class Finder {
     if (w < 2 || !one_of(lower(r_.form(s_, w - 1)), {"of", "for"})) return false;
     const auto rank = r_.gazetteer.role(r_.base(s_, w - 2));
     return rank == Rank::Minister;
+  }
+
+  /// "Moon Jae | -in": the tagger cut a hyphenated given name.
+  std::uint32_t whole_hyphenated(std::uint32_t end) const {
+    if (end + 1 >= n_ || r_.form(s_, end) != "-" || r_.word(s_, end - 1).space_after || r_.word(s_, end).space_after)
+      return end;
+    const Upos u = r_.word(s_, end + 1).upos;
+    if (u == Upos::Verb || u == Upos::Adv ||
+        one_of(lower(r_.form(s_, end + 1)), {"led", "era", "based", "style", "backed", "appointed", "born", "like"}))
+      return end;
+    return r_.form(s_, end + 1).size() <= 6 && (u == Upos::Propn || !r_.capital(s_, end + 1)) ? end + 2 : end;
   }
 
   /// ", Jr." behind a person's name belongs to it.
@@ -445,7 +497,9 @@ class Finder {
         if (r_.capital(s_, b) && is_acronym_of(letters, r_.slice(s_, b, w))) begin = b;
         if (begin && is_acronym_of(letters, r_.slice(s_, *begin, w))) break;
       }
-      const auto before = std::find_if(out_.begin(), out_.end(), [&](const NameSpan& x) { return x.end == w; });
+      const auto before = std::find_if(out_.begin(), out_.end(), [&](const NameSpan& x) {
+        return x.end == w || (x.end + 1 == w && r_.possessive(s_, w - 1));
+      });
       const bool known =
           before != out_.end() && before->what == NameClass::Organization && before->index != NameSpan::no_index;
       if (begin && w - *begin >= 2 && !known && !agreement(*begin, w)) {
@@ -463,6 +517,19 @@ class Finder {
 
   /// Treaties, plans and events have names and acronyms too, and act for nobody.
   bool agreement(std::uint32_t begin, std::uint32_t end) const {
+    std::uint32_t noun = end - 1;
+    for (std::uint32_t w = begin + 1; w < end; ++w) {
+      if (one_of(lower(r_.form(s_, w)), {"of", "on", "for", "against"})) {
+        noun = w - 1;
+        break;
+      }
+    }
+    if (one_of(r_.base(s_, noun),
+               {"plan", "order", "ban", "package", "deal", "agenda", "measure", "report", "paper", "declaration",
+                "charter", "budget", "bill", "law", "constitution", "prize", "day", "state"}) &&
+        end - begin > 1) {
+      return true;
+    }
     for (std::uint32_t w = begin; w < end; ++w) {
       if (one_of(r_.base(s_, w), {"agreement", "memorandum", "accord", "treaty", "protocol", "convention", "act",
                                   "initiative", "resolution", "pact", "war", "operation", "intelligence"}) &&
@@ -619,6 +686,8 @@ bool only_locates(const Reading& r, const NameSpan& x) {
   const std::string above_lemma =
       governor == language::root_head ? "" : lower(r.word(s, static_cast<std::uint32_t>(governor)).lemma);
   if (x.end < n && r.possessive(s, x.end)) return capital && place_noun(above);
+  // "in U.S.-China relations": it modifies what follows.
+  if (!capital && (rel == "compound" || rel == "amod" || next(x.end) == "-")) return false;
   if (rel == "compound" || rel == "amod" || rel == "nmod") {
     if (rel != "nmod" && capital) return !r.gazetteer.is_actor(above) && !r.gazetteer.role(above);
   }

@@ -34,6 +34,7 @@ class Names {
     for (std::uint32_t s = 0; s < sentences; ++s) st_.names.push_back(find_names(r_, s));
     collect_surnames();
     repair_classes();
+    seats_of_two();
     for (std::uint32_t s = 0; s < sentences; ++s) find_missed(s);
     for (std::uint32_t s = 0; s < sentences; ++s) st_.entity_of.emplace_back(st_.names[s].size(), no_entity);
     organizations();
@@ -66,6 +67,15 @@ class Names {
     });
   }
 
+  /// "the Biden administration": the word before it is a person, whatever the tagger says.
+  bool governs(const NameSpan& x) const {
+    const std::uint32_t s = x.sentence;
+    if (x.end - x.begin != 1 || x.end >= r_.size(s) || !one_of(lower(r_.form(s, x.end)), {"administration", "regime"}))
+      return false;
+    const std::string k = name_key(r_.form(s, x.begin));
+    return surnames_.count(k) != 0 || !r_.gazetteer.leaders(k).empty();
+  }
+
   /// One string is one class of name in a document; full names decide.
   void repair_classes() {
     std::map<std::string, std::map<NameClass, int>> votes;
@@ -76,7 +86,7 @@ class Names {
       if (x.index != NameSpan::no_index) return;
       const std::string k = key(x);
       const bool single = x.end - x.begin == 1;
-      if (single && surnames_.count(k) != 0) {
+      if (single && (surnames_.count(k) != 0 || governs(x))) {
         x.what = NameClass::Person;
         return;
       }
@@ -88,6 +98,29 @@ class Names {
       const auto best =
           std::max_element(v.begin(), v.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
       if (best->second > v.at(x.what)) x.what = best->first;
+    });
+  }
+
+  /// "Brussels" is Belgium's where the text speaks of Belgium and not of the Union.
+  void seats_of_two() {
+    std::map<std::string, int> named;
+    each([&](const NameSpan& x) {
+      if (x.index == NameSpan::no_index || x.what == NameClass::Seat || x.what == NameClass::Place) return;
+      ++named[x.organization ? r_.gazetteer.organizations()[x.index].id
+                             : "country:" + r_.gazetteer.countries()[x.index].code];
+    });
+    each([&](NameSpan& x) {
+      if (x.what != NameClass::Seat || !x.organization) return;
+      for (const Sense& sense : r_.gazetteer.find(r_.slice(x.sentence, x.begin, x.end))) {
+        if (sense.kind != SenseKind::Capital) continue;
+        if (named["country:" + r_.gazetteer.countries()[sense.index].code] <=
+            named[r_.gazetteer.organizations()[x.index].id])
+          continue;
+        x.what = NameClass::Capital;
+        x.index = sense.index;
+        x.organization = false;
+        return;
+      }
     });
   }
 
@@ -155,8 +188,14 @@ class Names {
   }
 
   bool body_of_state(const std::string& k) const {
+    // The name's noun: before "of", else its last word.
+    const std::string noun = k.substr(0, k.find(" of "));
+    const std::string last = singular(noun.substr(noun.rfind(' ') == std::string::npos ? 0 : noun.rfind(' ') + 1));
+    // Unions, chambers, companies of a country are not the state's.
     return governmental(k) ||
-           r_.gazetteer.is_body(singular(k.substr(k.rfind(' ') == std::string::npos ? 0 : k.rfind(' ') + 1)));
+           one_of(last, {"directorate", "commission",   "authority", "agency",         "bureau",   "office",    "court",
+                         "committee",   "council",      "police",    "service",        "force",    "guard",     "corps",
+                         "secretariat", "inspectorate", "tribunal",  "administration", "treasury", "prosecutor"});
   }
 
   void own(LocalIndex e, std::uint32_t country, const NameSpan& x) {
@@ -195,8 +234,9 @@ class Names {
         const OrganizationFacts& facts = r_.gazetteer.organizations()[x.index];
         const std::uint32_t other = holder_country(x, core);
         // Another state's congress or defence department is not the one that goes by that name alone.
-        if (other != NameSpan::no_index && facts.holder.substr(0, 8) == "country:" &&
-            "country:" + r_.gazetteer.countries()[other].code != facts.holder) {
+        if ((other != NameSpan::no_index && facts.holder.substr(0, 8) == "country:" &&
+             "country:" + r_.gazetteer.countries()[other].code != facts.holder) ||
+            (other == NameSpan::no_index && elsewhere(x, facts))) {
           x.index = NameSpan::no_index;
           x.organization = false;
           open.push_back(&x);
@@ -242,6 +282,30 @@ class Names {
     }
   }
 
+  /// "House of Representatives" in a text about Libya: a name that many states' bodies have, and that state is not what
+  /// the text is about.
+  bool elsewhere(const NameSpan& x, const OrganizationFacts& facts) {
+    if (facts.holder.substr(0, 8) != "country:" || !one_of(facts.kind, {"legislature", "court", "ministry"}))
+      return false;
+    if (facts.kind == "ministry" && one_of(facts.id, {"org:us-department-of-state", "org:us-department-of-defense"}))
+      return false;
+    for (std::uint32_t e = x.begin + 1; e <= x.end; ++e) {  // it names its state itself
+      for (const Sense& sense : r_.gazetteer.find(r_.slice(x.sentence, x.begin, e))) {
+        if (sense.kind == SenseKind::Country || sense.kind == SenseKind::Adjective) return false;
+      }
+    }
+    if (about_.empty()) {
+      each([&](const NameSpan& n) {
+        if (!n.organization && n.index != NameSpan::no_index && n.what != NameClass::Place)
+          ++about_["country:" + r_.gazetteer.countries()[n.index].code];
+      });
+    }
+    int most = 0;
+    for (const auto& [code, n] : about_) most = std::max(most, n);
+    const auto own = about_.find(facts.holder);
+    return most > 0 && (own == about_.end() ? 0 : own->second) * 2 < most;
+  }
+
   LocalIndex organization(const NameSpan& x) {
     const std::string name = clean_name(r_.slice(x.sentence, x.begin, x.end));
     std::uint32_t core_begin = x.begin;
@@ -279,7 +343,8 @@ class Names {
                            company_word(full.substr(full.rfind(' ') + 1));
       const bool tail = full.size() > k.size() + 1 && full.compare(full.size() - k.size(), k.size(), k) == 0 &&
                         k.find(' ') != std::string::npos;
-      const bool acronym = looks_like_acronym(core) && is_acronym_of(core, record.name);
+      const bool acronym = looks_like_acronym(core) &&
+                           (is_acronym_of(core, record.name) || is_acronym_of(core, without_state(record.name)));
       if (shorter || tail || acronym) {
         st_.table.add_reason(e, "'" + core + "': " + (acronym ? "acronym of " : "short for ") + record.name);
         st_.table.also_key(direct, e);
@@ -289,6 +354,16 @@ class Names {
     const LocalIndex e = st_.table.get(direct, EntityType::Organization, name);
     if (owner != NameSpan::no_index && body_of_state(k)) own(e, owner, x);
     return e;
+  }
+
+  /// "U.S. Government Accountability Office" -> "Government Accountability Office".
+  std::string without_state(const std::string& name) const {
+    const std::size_t space = name.find(' ');
+    if (space == std::string::npos) return name;
+    for (const Sense& sense : r_.gazetteer.find(name.substr(0, space))) {
+      if (sense.kind == SenseKind::Country || sense.kind == SenseKind::Adjective) return name.substr(space + 1);
+    }
+    return name;
   }
 
   void set(const NameSpan& x, LocalIndex e) {
@@ -348,7 +423,10 @@ class Names {
       if (!single && fit != NameFit::Same && fit != NameFit::Spelling && fit != NameFit::Surname) continue;
       if (told != Gender::Unknown && facts.gender != Gender::Unknown && told != facts.gender) continue;
       if (fit == NameFit::Given && !given_will_do(facts.name)) continue;
-      const auto distance = std::pair{distance_to(e, x.sentence), static_cast<int>(e)};
+      // Whose gender is told alike comes first.
+      const bool alike = told != Gender::Unknown && facts.gender == told;
+      const auto distance =
+          std::pair{distance_to(e, x.sentence) + (told != Gender::Unknown && !alike ? 100000 : 0), static_cast<int>(e)};
       if (fit > best_fit || (fit == best_fit && distance < best_distance)) {
         best = e;
         best_fit = fit;
@@ -361,7 +439,7 @@ class Names {
       best = new_person(shown, name);
     } else {
       if (longer) {
-        st_.table.rename(best, shown);
+        st_.table.rename(best, display(shown));
         st_.people[best].name = name;
       }
       explain(best, shown, best_fit);
@@ -390,7 +468,8 @@ class Names {
     return best;
   }
 
-  LocalIndex new_person(const std::string& shown, const PersonName& name) {
+  LocalIndex new_person(const std::string& surface, const PersonName& name) {
+    const std::string shown = display(surface);
     std::string k = "person";
     for (const auto& p : name.parts) k += ":" + p;
     if (!name.suffix.empty()) k += ":" + name.suffix;
@@ -459,7 +538,7 @@ class Names {
 
   /// "BEIJING" of a dateline is Beijing.
   static std::string display(const std::string& name) {
-    if (name.size() < 5 || std::any_of(name.begin(), name.end(), [](char c) {
+    if (name.size() < 4 || std::any_of(name.begin(), name.end(), [](char c) {
           return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80;
         })) {
       return name;
@@ -533,6 +612,7 @@ class Names {
       st_.mention(s, t->begin, t->end, MentionKind::Nominal, {e}, false, t->role);
     }
     copula(x, e);
+    whose(x, e);
     st_.mention(s, x.begin, x.end, MentionKind::Name, {e});
     presidency(x, e);
     if (begin < x.begin) {
@@ -593,17 +673,60 @@ class Names {
                          clean_description(r_.slice(x.sentence, x.begin, x.end)), st_.table.record(party).name});
   }
 
+  /// "The OAS, led by Secretary General Luis Almagro"; "the Congress, whose president is Lady Camones": whose the post
+  /// is stands before the clause.
+  std::optional<std::size_t> holder_around(const Title& t, const NameSpan& x) const {
+    const std::uint32_t s = x.sentence;
+    std::uint32_t w = t.begin;
+    if (w > 2 && r_.is(s, w - 1, "by") &&
+        one_of(lower(r_.form(s, w - 2)), {"led", "headed", "chaired", "run", "governed"})) {
+      w -= 2;
+    } else if (w > 1 && one_of(lower(r_.form(s, w - 1)), {"whose", "including"})) {
+      w -= 1;
+    } else {
+      return std::nullopt;
+    }
+    if (w > 0 && r_.form(s, w - 1) == ",") --w;
+    if (w == 0) return std::nullopt;
+    if (const auto i = st_.index_at(s, w - 1)) return st_.names[s][*i].what == NameClass::Person ? std::nullopt : i;
+    // "a Chinese delegation led by …", "Chinese officials including …": theirs.
+    if (!r_.gazetteer.is_actor(r_.base(s, w - 1))) return std::nullopt;
+    for (std::uint32_t v = w - 1; v-- > 0 && w - v < 5 && r_.name_like(s, v);) {
+      if (const auto i = st_.index_at(s, v)) return st_.names[s][*i].what == NameClass::Person ? std::nullopt : i;
+    }
+    return std::nullopt;
+  }
+
+  /// "whose president is Lady Camones".
+  void whose(const NameSpan& x, LocalIndex e) {
+    const std::uint32_t s = x.sentence;
+    if (x.begin < 3 || !one_of(lower(r_.form(s, x.begin - 1)), {"is", "was"})) return;
+    const auto t = title_at(r_, st_.names[s], s, x.begin - 2);
+    if (t && !t->plural && t->begin > 0 && r_.is(s, t->begin - 1, "whose")) note_post(*t, x, e);
+  }
+
   void note_post(const Title& t, const NameSpan& x, LocalIndex e) {
     const std::uint32_t s = x.sentence;
     Post post;
     post.person = e;
-    post.title = t.text;
+    post.title = display(t.text);
     post.noun = r_.base(s, t.role);
     post.rank = t.rank;
     post.former = t.former;
     post.sentence = s;
     post.person_surface = clean_description(r_.slice(s, x.begin, x.end));
     if (t.counterpart) post.title.clear();
+    if (!t.holder) {
+      if (const auto i = holder_around(t, x)) {
+        const NameSpan& holder = st_.names[s][*i];
+        if (const LocalIndex h = st_.actor(holder); h != no_entity) {
+          post.holder = h;
+          post.holder_surface = clean_description(r_.slice(s, holder.begin, holder.end));
+        }
+      } else if (one_of(lower(r_.form(s, t.begin)), {"its", "their"})) {
+        st_.owned_posts.push_back({st_.posts.size(), s, t.begin});
+      }
+    }
     if (one_of(post.noun, {"democrat", "republican"})) return party_member(post.noun, x, e);
     if (t.holder) {
       const NameSpan& holder = st_.names[s][*t.holder];
@@ -628,6 +751,7 @@ class Names {
   const Reading& r_;
   std::set<std::string> surnames_;
   std::set<std::string> org_first_;
+  std::map<std::string, int> about_;
   std::map<LocalIndex, std::vector<std::uint32_t>> seen_;
 };
 

@@ -43,6 +43,15 @@ class Nominals {
       const std::string b = r_.base(s, w + 1);
       if (group_of_states(b) || group_of_people(b)) return group(s, w, w + 2, b, 2);
     }
+    // "The two discussed …", "the pair": the two persons, else the two states, that the text is about.
+    if (f == "two" && w > 0 && r_.is(s, w - 1, "the") && w + 1 < r_.size(s) &&
+        (r_.word(s, w + 1).upos == Upos::Verb || r_.word(s, w + 1).upos == Upos::Aux ||
+         r_.word(s, w + 1).upos == Upos::Adv)) {
+      auto members = most_salient(st_, s, w - 1, EntityType::Person, 2, {});
+      if (members.empty()) members = most_salient(st_, s, w - 1, EntityType::Country, 2, {});
+      if (!members.empty()) st_.mention(s, w - 1, w + 1, MentionKind::Nominal, members, false, w);
+      return;
+    }
     if (u != Upos::Noun && u != Upos::Propn) return;
     if (st_.span_at(s, w) != nullptr) return;
     const std::string base = r_.base(s, w);
@@ -110,7 +119,8 @@ class Nominals {
       members = most_salient(st_, s, begin, EntityType::Person, number, base);
     }
     if (members.size() < static_cast<std::size_t>(number)) {
-      auto states = most_salient(st_, s, begin, EntityType::Country, number, {});
+      auto states = number == 2 ? named_together(st_, s, begin, EntityType::Country) : std::vector<LocalIndex>{};
+      if (states.empty()) states = most_salient(st_, s, begin, EntityType::Country, number, {});
       if (group_of_states(base) || base == "official") members = states;
       if (members.size() < static_cast<std::size_t>(number) && base == "side")
         members = most_salient(st_, s, begin, EntityType::Person, number, {});
@@ -123,6 +133,10 @@ class Nominals {
 
   bool acting(std::uint32_t s, std::uint32_t w, const std::string& base) {
     if (followed_by_name(s, w) && r_.word(s, w).upos == Upos::Propn) return false;
+    // "German State Secretary", "the Chinese state press": the noun after it is what is spoken of.
+    if (w + 1 < r_.size(s) && (base == "state" || r_.capital(s, w)) && r_.name_like(s, w + 1) &&
+        r_.word(s, w + 1).upos != Upos::Adj)
+      return false;
     std::uint32_t b = w;
     LocalIndex holder = no_entity;
     std::string reason;
@@ -168,8 +182,10 @@ class Nominals {
       if (u == Upos::Det) definite = r_.is(s, at, "the"), b = at;
       break;
     }
-    if (holder == no_entity && r_.is(s, w + 1, "of")) {
-      std::uint32_t at = w + 2;
+    // "the government of Peru", "the government and people of Peru".
+    const std::uint32_t of = r_.is(s, w + 1, "and") && r_.is(s, w + 3, "of") ? w + 3 : w + 1;
+    if (holder == no_entity && r_.is(s, of, "of")) {
+      std::uint32_t at = of + 1;
       while (at < r_.size(s) && st_.span_at(s, at) == nullptr &&
              (r_.word(s, at).upos == Upos::Det || one_of(lower(r_.form(s, at)), {"and", "people", "government"})))
         ++at;
@@ -187,6 +203,13 @@ class Nominals {
     }
     if (holder == no_entity) return definite && w - b == 1 && again(s, w, base);
     if (st_.table.record(holder).type == EntityType::Place) return false;
+    if (st_.table.record(holder).type == EntityType::Organization &&
+        !one_of(base,
+                {"official", "delegation", "representative", "negotiator", "diplomat",  "leader",   "leadership",
+                 "force",    "troop",      "team",           "mission",    "envoy",     "side",     "commander",
+                 "soldier",  "minister",   "delegate",       "military",   "authority", "mediator", "government"})) {
+      return false;
+    }
     st_.mention(s, b, w + 1, MentionKind::Nominal, {holder}, false, w);
     st_.table.add_reason(holder, "'" + clean_description(r_.slice(s, b, w + 1)) + "': " +
                                      (reason.empty() ? "they act for " : reason) + st_.table.record(holder).name);
@@ -210,7 +233,8 @@ class Nominals {
 
   bool again(std::uint32_t s, std::uint32_t w, const std::string& base) {
     if (w == 0 || !r_.is(s, w - 1, "the")) return false;
-    if (r_.is(s, w + 1, "of") || st_.span_at(s, w + 1) != nullptr) return false;
+    if (r_.is(s, w + 1, "of") || (r_.is(s, w + 1, "and") && r_.is(s, w + 3, "of")) || st_.span_at(s, w + 1) != nullptr)
+      return false;
     LocalIndex e = no_entity;
     if (const auto found = said_.find(base); found != said_.end() && !found->second.empty()) {
       e = found->second.back();
@@ -276,6 +300,22 @@ class Nominals {
         t->holder && st_.names[s][*t->holder].begin > t->role ? st_.names[s][*t->holder].end : t->role + 1;
     st_.mention(s, t->begin, end, MentionKind::Nominal, {e}, false, w);
     st_.table.add_reason(e, "'" + clean_description(r_.slice(s, t->begin, end)) + "': " + reason);
+    // "The minister, a former professor at Inha University,".
+    if (const auto more = title_after(r_, st_.names[s], s, end); more && more->holder) {
+      const LocalIndex body = st_.actor(st_.names[s][*more->holder]);
+      if (body != no_entity && (more->rank != Rank::Civil || st_.table.record(body).type == EntityType::Organization))
+        add_post(e, body, *more, s);
+    }
+  }
+
+  /// "the President" is not the Vice President, nor the other way round.
+  static bool same_step(const std::string& a, const std::string& b) {
+    const auto deputy = [](const std::string& title) {
+      const std::string k = name_key(title);
+      return k.find("vice") != std::string::npos || k.find("deputy") != std::string::npos || k.find("under") == 0 ||
+             k.find("assistant") != std::string::npos;
+    };
+    return deputy(a) == deputy(b);
   }
 
   LocalIndex counterpart(std::uint32_t s, LocalIndex holder) const {
@@ -295,7 +335,9 @@ class Nominals {
     const std::string title = name_key(t.text);
     const Post* best = nullptr;
     for (const Post& p : st_.posts) {
-      if (!p.holder || *p.holder != holder || !head_like(p, noun) || (p.former && !t.former)) continue;
+      if (!p.holder || *p.holder != holder || !head_like(p, noun) || (p.former && !t.former) ||
+          !same_step(p.title, t.text))
+        continue;
       // "the defence minister" is not the foreign minister.
       if (noun == "minister" && title != "minister" && name_key(p.title) != title) continue;
       if (noun == "secretary" && name_key(p.title) != title) continue;
@@ -356,7 +398,7 @@ class Nominals {
   LocalIndex last_with(const std::string& noun, const Title& t, std::uint32_t s, std::uint32_t w) const {
     std::set<LocalIndex> bearers;
     for (const Post& p : st_.posts) {
-      if (p.sentence <= s && head_like(p, noun) &&
+      if (p.sentence <= s && head_like(p, noun) && same_step(p.title, t.text) &&
           (t.text.find(' ') == std::string::npos || name_key(p.title) == name_key(t.text)))
         bearers.insert(p.person);
     }

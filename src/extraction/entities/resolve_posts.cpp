@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <cmath>
+#include <map>
 
 #include "src/extraction/entities/state.h"
 
@@ -38,7 +40,9 @@ class Posts {
       if (!st_.posts[i].holder && is_political(st_.posts[i].rank)) by_neighbour(i);
     }
     for (Post& p : st_.posts) {
-      if (!p.holder && (p.rank == Rank::Head || p.rank == Rank::Minister) && !p.title.empty()) by_context(p);
+      // Companies have vice presidents by the dozen.
+      const bool vice = name_key(p.title).find("vice president") != std::string::npos;
+      if (!p.holder && !vice && (p.rank == Rank::Head || p.rank == Rank::Minister) && !p.title.empty()) by_context(p);
     }
     counterparts();
     for (const Post& p : st_.posts) {
@@ -156,24 +160,29 @@ class Posts {
     const std::string_view homes = r_.gazetteer.surname_states(person.name.first());
     const bool surname_first =
         !homes.empty() && r_.gazetteer.given_name(person.name.first()).value_or(Gender::Unknown) == Gender::Unknown;
-    LocalIndex best = no_entity;
-    std::uint32_t best_sentence = 0;
+    // Nearness counts, and how much the text is about a state.
+    std::map<LocalIndex, double> weight;
     for (const Mention& m : st_.mentions) {
-      if (m.sentence > p.sentence || m.kind == MentionKind::Pronoun) continue;
+      if (m.kind == MentionKind::Pronoun) continue;
+      const double distance = std::abs(static_cast<double>(m.sentence) - static_cast<double>(p.sentence));
+      const double near = m.sentence <= p.sentence ? 1.0 : 0.7;
       for (const LocalIndex e : m.entities) {
         const auto& record = st_.table.record(e);
         if (record.type != EntityType::Country) continue;
         const std::string code = record.reference.substr(8);
         if (surname_first && homes.find(code) == std::string_view::npos) continue;
         if (!surname_first && (code == "US" || taken(record.reference, p))) continue;
-        if (best == no_entity || m.sentence >= best_sentence) best = e, best_sentence = m.sentence;
+        weight[e] += near * std::pow(0.7, distance) + 0.05;
       }
     }
-    if (best == no_entity) return;
-    if (!surname_first && p.sentence - best_sentence > 3) return;
+    LocalIndex best = no_entity;
+    for (const auto& [e, x] : weight) {
+      if (best == no_entity || x > weight[best]) best = e;
+    }
+    if (best == no_entity || (!surname_first && weight[best] < 0.4)) return;
     settle(p, st_.table.record(best).reference,
            surname_first ? "surname common in " + st_.table.record(best).name
-                         : "the state named nearest: " + st_.table.record(best).name);
+                         : "the state the text is about there: " + st_.table.record(best).name);
   }
 
   /// Another person of the text has that very post in that state.
@@ -210,6 +219,22 @@ class Posts {
 
 void resolve_posts(State& state) {
   Posts(state).run();
+}
+
+void resolve_owned_posts(State& state) {
+  for (const State::OwnedPost& owned : state.owned_posts) {
+    Post& post = state.posts[owned.post];
+    for (const Mention& m : state.mentions) {
+      if (m.sentence != owned.sentence || m.begin != owned.word || m.kind != MentionKind::Pronoun ||
+          m.entities.size() != 1)
+        continue;
+      const EntityType type = state.table.record(m.entities[0]).type;
+      if (type != EntityType::Country && type != EntityType::Organization) continue;
+      post.holder = m.entities[0];
+      post.holder_surface = std::string(state.r.form(m.sentence, m.begin));
+      post.inferred = false;
+    }
+  }
 }
 
 const Leader* known_leader(const Gazetteer& gazetteer, const PersonName& person, const base::Date& date,

@@ -166,6 +166,35 @@ class Pronouns {
     return x;
   }
 
+  /// Likeness of function: a subject takes up a subject; a possessive the subject of its own clause. Names that only
+  /// tell whose something is, or that stand in a list or behind a name, are taken up less.
+  double role_bonus(const Mention& m, std::uint32_t s, std::uint32_t w) const {
+    const auto& pronoun = r_.word(s, w);
+    const bool subject = pronoun.deprel.substr(0, 5) == "nsubj";
+    const bool possessive = pronoun.deprel == "nmod:poss";
+    const auto& name = r_.word(m.sentence, m.head);
+    std::int32_t governor = language::root_head;
+    const std::string_view rel = r_.relation(m.sentence, m.head, governor);
+    double x = 0;
+    if (name.deprel == "nmod:poss") x -= 0.1;
+    if (name.deprel == "appos") x -= 0.1;
+    if (rel == "nsubj" && subject) x += 0.15;
+    if (rel == "obj" && pronoun.deprel == "obj") x += 0.1;
+    if (m.sentence != s) return x;
+    if (possessive && rel == "nsubj" && above(s, w, governor)) x += 0.3;
+    return x;
+  }
+
+  /// True if the word hangs below `governor` with no other subject between them.
+  bool above(std::uint32_t s, std::uint32_t w, std::int32_t governor) const {
+    std::int32_t at = r_.word(s, w).head;
+    for (std::uint32_t steps = 0; at != language::root_head && steps < r_.size(s); ++steps) {
+      if (at == governor) return true;
+      at = r_.word(s, static_cast<std::uint32_t>(at)).head;
+    }
+    return false;
+  }
+
   /// Both are arguments of one verb: "X met him" is not about X twice.
   bool clash(const Mention& m, std::uint32_t s, std::uint32_t w, std::string_view f) const {
     if (m.sentence != s || one_of(f, {"his", "its", "their", "himself", "herself", "itself", "themselves"}))
@@ -190,7 +219,7 @@ class Pronouns {
       if (facts == st_.people.end() || e == says) continue;
       if (facts->second.gender != Gender::Unknown && facts->second.gender != gender) continue;
       if (clash(m, s, w, f)) continue;
-      double x = base_score(m, s, w);
+      double x = base_score(m, s, w) + role_bonus(m, s, w);
       if (facts->second.gender == gender) x += 0.15;
       if (quoted_[m.sentence][m.head] != quoted_[s][w]) x -= 0.1;
       auto& best = score[e];
@@ -249,28 +278,6 @@ class Pronouns {
     if (best != no_entity) add(s, w, w + 1, {best});
   }
 
-  /// The members of a coordination that this mention begins: "Raimondo and Wang".
-  std::vector<LocalIndex> coordination(const Mention& m) const {
-    std::vector<LocalIndex> group;
-    const auto put = [&](const Mention& x) {
-      for (const LocalIndex e : x.entities) {
-        if (std::find(group.begin(), group.end(), e) == group.end()) group.push_back(e);
-      }
-    };
-    put(m);
-    for (std::uint32_t w = m.end; w < r_.size(m.sentence); ++w) {
-      const auto& word = r_.word(m.sentence, w);
-      if (word.deprel != "conj" || word.head != static_cast<std::int32_t>(m.head)) continue;
-      const Mention* best = nullptr;
-      for (const Mention& x : st_.mentions) {
-        if (x.sentence == m.sentence && x.head == w && (best == nullptr || x.end - x.begin > best->end - best->begin))
-          best = &x;
-      }
-      if (best != nullptr) put(*best);
-    }
-    return group;
-  }
-
   static bool one_kind(const EntityTable& table, const std::vector<LocalIndex>& group) {
     const auto human = [&](LocalIndex e) { return table.record(e).type == EntityType::Person; };
     return std::all_of(group.begin(), group.end(), [&](LocalIndex e) { return human(e) == human(group[0]); }) &&
@@ -280,7 +287,7 @@ class Pronouns {
 
   bool plural_noun(const Mention& m) const {
     const std::string f = lower(r_.form(m.sentence, m.head));
-    return m.kind == MentionKind::Nominal && (singular(f) != f || f == "people" || f == "police");
+    return m.kind == MentionKind::Nominal && (singular(f) != f || f == "police");
   }
 
   std::vector<LocalIndex> best_plural(std::uint32_t s, std::uint32_t w, std::uint32_t back, std::string_view f) const {
@@ -289,7 +296,7 @@ class Pronouns {
     for (const Mention& m : st_.mentions) {
       if (m.sentence + back < s || m.sentence > s || (m.sentence == s && m.begin >= w)) continue;
       std::vector<LocalIndex> group = m.entities;
-      if (group.size() == 1) group = coordination(m);
+      if (group.size() == 1) group = coordination(st_, m);
       if (group.size() == 1 && !plural_noun(m)) continue;
       if (group.size() > 1 && !one_kind(st_.table, group)) continue;
       if (clash(m, s, w, f)) continue;

@@ -14,6 +14,14 @@ namespace entente::extraction::entities {
 std::vector<model::LocalIndex> most_salient(const State& state, std::uint32_t s, std::uint32_t w,
                                             schema::EntityType type, int number, const std::string& noun);
 
+/// The two persons (or states and their unions) that the text before there names together most: "Putin and Xi",
+/// "US-China", earlier groups of two; recent ones count more. Empty if it names none together.
+std::vector<model::LocalIndex> named_together(const State& state, std::uint32_t s, std::uint32_t w,
+                                              schema::EntityType type);
+
+/// The entities of a coordination that this mention begins ("Raimondo and Wang"), itself first.
+std::vector<model::LocalIndex> coordination(const State& state, const Mention& mention);
+
 /// How salient each entity is there; index is the entity.
 std::vector<double> salience(const State& state, std::uint32_t s, std::uint32_t w);
 

@@ -61,6 +61,13 @@ struct State {
   std::vector<Mention> mentions;
   std::vector<Post> posts;
   std::vector<Link> links;
+  /// Posts whose holder a pronoun tells ("its ambassador"): post, sentence and word of the pronoun.
+  struct OwnedPost {
+    std::size_t post = 0;
+    std::uint32_t sentence = 0;
+    std::uint32_t word = 0;
+  };
+  std::vector<OwnedPost> owned_posts;
 
   const NameSpan* span_at(std::uint32_t s, std::uint32_t w) const;
   std::optional<std::size_t> index_at(std::uint32_t s, std::uint32_t w) const;
@@ -75,11 +82,12 @@ struct State {
 };
 
 // The stages, in order. Each is deterministic and O(words · entities).
-void resolve_names(State& state);     ///< names to entities, titles to posts
-void resolve_posts(State& state);     ///< whose each post is
-void resolve_nominals(State& state);  ///< "Chinese officials", "the US President", "both sides"
-void resolve_pronouns(State& state);  ///< "she", "it", "they", "each other"
-void find_links(State& state);        ///< PART_OF, MEMBER_OF, LOCATED_IN
+void resolve_names(State& state);        ///< names to entities, titles to posts
+void resolve_posts(State& state);        ///< whose each post is
+void resolve_nominals(State& state);     ///< "Chinese officials", "the US President", "both sides"
+void resolve_owned_posts(State& state);  ///< after the pronouns: "its ambassador to Chile, Rosa Quintana"
+void resolve_pronouns(State& state);     ///< "she", "it", "they", "each other"
+void find_links(State& state);           ///< PART_OF, MEMBER_OF, LOCATED_IN
 
 /// Leader of `holder` in office at `date` or before it, whose name fits the person; nullptr if none.
 const Leader* known_leader(const Gazetteer& gazetteer, const PersonName& person, const base::Date& date,

@@ -143,7 +143,12 @@ class Parser {
         continue;
       }
       if (u == Upos::Adj || u == Upos::Noun || u == Upos::Propn) {
-        if (f == "mr" || f == "mrs") break;
+        if (f == "mr" || f == "mrs" || r_.gazetteer.names_nobody(f)) break;
+        // "at a dinner President Lula said": a common noun is no part of a post in capitals.
+        if (u == Upos::Noun && !r_.capital(s_, w) && r_.capital(s_, role_word) && !no_part(f) && f != "vice" &&
+            f != "deputy" && !(w + 1 < n_ && r_.form(s_, w + 1) == "-")) {
+          break;
+        }
         b = w;
         continue;
       }
@@ -219,6 +224,14 @@ class Parser {
         const NameSpan& x = names_[i];
         if (x.begin < from || x.end > to || !can_hold(x)) continue;
         if (of && t.holder) break;
+        // An ambassador to Chile is not Chile's.
+        if (of && t.rank == Rank::Envoy && r_.is(s_, t.role + 1, "to")) break;
+        // "an officer in Iraq" is not Iraq's.
+        if (of && x.what != NameClass::Organization && t.rank != Rank::Member) {
+          std::uint32_t p = x.begin;
+          while (p > t.role && r_.word(s_, p - 1).upos == Upos::Det) --p;
+          if (p > t.role && one_of(lower(r_.form(s_, p - 1)), {"in", "at", "on", "with", "from"})) continue;
+        }
         if (!t.holder || x.what == NameClass::Organization) t.holder = i;
       }
     };
@@ -253,6 +266,8 @@ class Parser {
       append(w);
     }
     append(t.role);
+    while (t.end > t.role + 1 && (r_.gazetteer.is_rank(lower(r_.form(s_, t.end - 1))) || r_.form(s_, t.end - 1) == "."))
+      --t.end;
     if (t.end > t.role + 1 && !names_holder_only(t)) {
       for (std::uint32_t w = t.role + 1; w < t.end; ++w) append(w);
     }

@@ -44,9 +44,11 @@ TEST(Matcher, ListsGiveAllPairs) {
 }
 
 TEST(Matcher, PluralSubjectsAreEachOthersObjects) {
-  EXPECT_THAT(run("Putin Putin PROPN 4 nsubj\nand and CCONJ 3 cc\nXi Xi PROPN 1 conj\nmet meet VERB 0 root\n", people()),
-              ElementsAre("Putin MET_WITH Xi happened"));
-  EXPECT_THAT(run("They they PRON 2 nsubj\nmet meet VERB 0 root\n", people()), ElementsAre("Trump MET_WITH Xi happened"));
+  EXPECT_THAT(
+      run("Putin Putin PROPN 4 nsubj\nand and CCONJ 3 cc\nXi Xi PROPN 1 conj\nmet meet VERB 0 root\n", people()),
+      ElementsAre("Putin MET_WITH Xi happened"));
+  EXPECT_THAT(run("They they PRON 2 nsubj\nmet meet VERB 0 root\n", people()),
+              ElementsAre("Trump MET_WITH Xi happened"));
 }
 
 TEST(Matcher, NounsWithBetweenAndWithAndPossessives) {
@@ -83,21 +85,24 @@ TEST(Matcher, ControlAndRaising) {
 }
 
 TEST(Matcher, RelativeClausesAndParticiplesShareTheirSubject) {
-  EXPECT_THAT(run("Canada Canada PROPN 6 nsubj\n, , PUNCT 4 punct\nwhich which PRON 4 nsubj\nattacked attack VERB 1 acl:relcl\n"
-                  "Mexico Mexico PROPN 4 obj\nslept sleep VERB 0 root\n",
-                  people()),
-              ElementsAre("Canada ATTACKED Mexico happened"));
-  EXPECT_THAT(run("Canada Canada PROPN 2 nsubj\nslept sleep VERB 0 root\nattacking attack VERB 2 advcl VerbForm=Part|Tense=Pres\n"
+  EXPECT_THAT(
+      run("Canada Canada PROPN 6 nsubj\n, , PUNCT 4 punct\nwhich which PRON 4 nsubj\nattacked attack VERB 1 acl:relcl\n"
+          "Mexico Mexico PROPN 4 obj\nslept sleep VERB 0 root\n",
+          people()),
+      ElementsAre("Canada ATTACKED Mexico happened"));
+  EXPECT_THAT(run("Canada Canada PROPN 2 nsubj\nslept sleep VERB 0 root\nattacking attack VERB 2 advcl "
+                  "VerbForm=Part|Tense=Pres\n"
                   "Mexico Mexico PROPN 3 obj\n",
                   people()),
               ElementsAre("Canada ATTACKED Mexico happened"));
 }
 
 TEST(Matcher, CoordinatedVerbsShareTheirSubject) {
-  EXPECT_THAT(run("Canada Canada PROPN 2 nsubj\npraised praise VERB 0 root\nMexico Mexico PROPN 2 obj\nand and CCONJ 5 cc\n"
-                  "attacked attack VERB 2 conj\nMali Mali PROPN 5 obj\n",
-                  people()),
-              ElementsAre("Canada ATTACKED Mali happened", "Canada PRAISED Mexico happened"));
+  EXPECT_THAT(
+      run("Canada Canada PROPN 2 nsubj\npraised praise VERB 0 root\nMexico Mexico PROPN 2 obj\nand and CCONJ 5 cc\n"
+          "attacked attack VERB 2 conj\nMali Mali PROPN 5 obj\n",
+          people()),
+      ElementsAre("Canada ATTACKED Mali happened", "Canada PRAISED Mexico happened"));
 }
 
 TEST(Matcher, MeasuresWithKindImposerAndTarget) {
@@ -157,16 +162,18 @@ TEST(Claims, StandInTheSpeakersWords) {
 }
 
 TEST(Dates, OfTheSayingAreNotOfTheDeed) {
-  EXPECT_THAT(run("Trump Trump PROPN 2 nsubj\nsaid say VERB 0 root\ntoday today NOUN 2 obl:tmod\nCanada Canada PROPN 5 nsubj\n"
-                  "attacked attack VERB 2 ccomp\nMexico Mexico PROPN 5 obj\nyesterday yesterday NOUN 5 obl:tmod\n",
-                  people()),
-              ElementsAre("Canada ATTACKED Mexico happened 2025-06-08 says Trump"));
+  EXPECT_THAT(
+      run("Trump Trump PROPN 2 nsubj\nsaid say VERB 0 root\ntoday today NOUN 2 obl:tmod\nCanada Canada PROPN 5 nsubj\n"
+          "attacked attack VERB 2 ccomp\nMexico Mexico PROPN 5 obj\nyesterday yesterday NOUN 5 obl:tmod\n",
+          people()),
+      ElementsAre("Canada ATTACKED Mexico happened 2025-06-08 says Trump"));
 }
 
 TEST(Evidence, QuotesTheTextAndJoinsRepeats) {
   const auto record = extract(
       "Canada Canada PROPN 2 nsubj\nattacked attack VERB 0 root\nMexico Mexico PROPN 2 obj\n\n"
-      "Canada Canada PROPN 2 nsubj\nbombed bomb VERB 0 root\nMexico Mexico PROPN 2 obj\nyesterday yesterday NOUN 2 obl:tmod\n",
+      "Canada Canada PROPN 2 nsubj\nbombed bomb VERB 0 root\nMexico Mexico PROPN 2 obj\nyesterday yesterday NOUN 2 "
+      "obl:tmod\n",
       people());
   ASSERT_EQ(record.statements.size(), 1U);
   const auto& s = record.statements[0];
@@ -186,7 +193,8 @@ TEST(Unite, KeepsWhatDiffersApart) {
       "Trump Trump PROPN 2 nsubj\nmet meet VERB 0 root\nXi Xi PROPN 2 obj\ntoday today NOUN 2 obl:tmod\n\n"
       "Xi Xi PROPN 2 nsubj\nmet meet VERB 0 root\nTrump Trump PROPN 2 obj\nyesterday yesterday NOUN 2 obl:tmod\n",
       people());
-  EXPECT_THAT(shown(record), ElementsAre("Trump MET_WITH Xi happened 2025-06-09", "Xi MET_WITH Trump happened 2025-06-08"));
+  EXPECT_THAT(shown(record),
+              ElementsAre("Trump MET_WITH Xi happened 2025-06-09", "Xi MET_WITH Trump happened 2025-06-08"));
 }
 
 }  // namespace

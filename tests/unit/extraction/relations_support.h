@@ -48,8 +48,8 @@ inline Parsed parse(const std::string& lines) {
     }
     fields >> lemma >> upos >> head >> deprel;
     if (!(fields >> feats)) feats = "_";
-    conllu << ++id << '\t' << form << '\t' << lemma << '\t' << upos << "\t_\t" << feats << '\t' << head << '\t' << deprel
-           << "\t_\t_\n";
+    conllu << ++id << '\t' << form << '\t' << lemma << '\t' << upos << "\t_\t" << feats << '\t' << head << '\t'
+           << deprel << "\t_\t_\n";
   }
   conllu << "\n";
   auto read = language::read_conllu(conllu.str(), "test");
@@ -100,7 +100,8 @@ inline extraction::Mentions mentions_of(const Parsed& parsed, const Names& names
   return out;
 }
 
-inline model::DocumentRecord extract(const std::string& lines, const Names& names, const std::string& date = "2025-06-09") {
+inline model::DocumentRecord extract(const std::string& lines, const Names& names,
+                                     const std::string& date = "2025-06-09") {
   const Parsed parsed = parse(lines);
   const extraction::Mentions mentions = mentions_of(parsed, names);
   model::DocumentRecord record;
@@ -129,7 +130,8 @@ inline std::vector<std::string> shown(const model::DocumentRecord& record) {
   return out;
 }
 
-inline std::vector<std::string> run(const std::string& lines, const Names& names, const std::string& date = "2025-06-09") {
+inline std::vector<std::string> run(const std::string& lines, const Names& names,
+                                    const std::string& date = "2025-06-09") {
   return shown(extract(lines, names, date));
 }
 
