@@ -184,7 +184,12 @@ class SentenceMatcher {
     };
     if (frame.kind != FrameKind::Noun) {
       for (const WordIndex o : tree_.objects(w)) {
-        if (o > w && actors_.mention_at(o) == nullptr) join(tree_.with_preposition(o, p));
+        if (o <= w || actors_.mention_at(o) != nullptr) continue;
+        join(tree_.with_preposition(o, p));
+        // "suspended part of the aid for Bosnia"
+        for (const WordIndex x : tree_.with_preposition(o, "of")) {
+          if (found.empty()) join(tree_.with_preposition(x, p));
+        }
       }
       for (const WordIndex c : tree_.children(w)) {
         if (tree_.is(c, "xcomp") && tree_.word(c).upos != Upos::Verb) join(tree_.with_preposition(c, p));
@@ -546,6 +551,8 @@ class SentenceMatcher {
       Filled object = fill(w, frame, role, true);
       drop_unfit(object.fillers, relation.objects);
       if (object.pair) {
+        // "Biden's call with Xi" says who the two are.
+        if (frame.kind == FrameKind::Noun && !actors_.of(tree_.with_preposition(w, "with"), false).empty()) continue;
         if (pairs(w, frame, relation, object.fillers)) return true;
         continue;
       }

@@ -151,7 +151,7 @@ Fillers Actors::modifying(WordIndex noun, bool with_of) const {
   if (!out.empty()) return out;
   const auto preposition = [&](std::string_view p) {
     for (const WordIndex c : tree_->children(noun)) {
-      if (tree_->is(c, "nmod") && tree_->preposition(c) == p) collect(c, false, 0, 1.0, false, out);
+      if (tree_->is(c, "nmod") && tree_->preposition(c) == p) collect(c, true, 0, 1.0, false, out);
     }
   };
   preposition("by");
