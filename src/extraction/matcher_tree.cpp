@@ -113,13 +113,21 @@ bool Tree::infinitive(WordIndex w) const {
 }
 
 std::string Tree::preposition(WordIndex w) const {
+  // By form: as a preposition "including" is no form of "include".
+  const auto lower = [&](WordIndex x) {
+    std::string out(form(x));
+    for (char& ch : out) {
+      if (ch >= 'A' && ch <= 'Z') ch = static_cast<char>(ch - 'A' + 'a');
+    }
+    return out;
+  };
   std::string result;
   for (const WordIndex c : children_[w]) {
     if (!is(c, "case") || lemma(c) == "'s" || lemma(c) == "’s" || lemma(c) == "'" || lemma(c) == "’") continue;
     if (!result.empty()) result += ' ';
-    result += lemma(c);
+    result += lower(c);
     for (const WordIndex f : children_[c]) {
-      if (is(f, "fixed")) result.append(" ").append(lemma(f));
+      if (is(f, "fixed")) result.append(" ").append(lower(f));
     }
   }
   if (!result.empty()) return result;
@@ -131,7 +139,7 @@ std::string Tree::preposition(WordIndex w) const {
   }
   if (first > 0 && is(first - 1, "case") && word(first - 1).upos == Upos::Adp && head(first - 1) != head(w) &&
       (is(w, "nmod") || is(w, "obl"))) {
-    return std::string(lemma(first - 1));
+    return lower(first - 1);
   }
   // "between leader Xi …": some trees hang the preposition on the title before the name.
   for (const WordIndex c : children_[w]) {
