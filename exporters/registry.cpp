@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "exporters/dot/dot.h"
 #include "exporters/json/node_link.h"
 #include "graph/base/utf8.h"
 
@@ -14,6 +15,8 @@ namespace {
 
 constexpr std::array table{
     Format{"json", "json", "application/json", "node-link JSON: nodes, edges, evidence, documents", &write_node_link},
+    Format{"dot", "dot", "text/vnd.graphviz", "DOT for Graphviz: every entity and statement with its attributes",
+           &write_dot},
 };
 
 }  // namespace

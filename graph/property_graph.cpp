@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <numeric>
+#include <set>
 #include <tuple>
 
 namespace entente::graph {
@@ -88,11 +89,17 @@ KnowledgeGraph::KnowledgeGraph(std::vector<model::Document> documents, std::vect
   std::vector<std::uint32_t> next(offsets_.begin(), offsets_.end() - 1);
   each_end([&](EntityIndex at, const Incidence& step) { incidences_[next[model::value(at)]++] = step; });
 
+  // A number behind a key must not give what another document is called.
+  std::set<std::string> taken;
+  for (const auto& d : documents_) taken.insert(d.key);
   std::map<std::string, std::uint32_t> seen;
   labels_.reserve(documents_.size());
   for (const auto& d : documents_) {
-    const std::uint32_t n = ++seen[d.key];
-    labels_.push_back(n == 1 ? d.key : d.key + "~" + std::to_string(n));
+    std::uint32_t& n = seen[d.key];
+    std::string label = d.key;
+    while (++n > 1 && !taken.insert(label = d.key + "~" + std::to_string(n)).second) {
+    }
+    labels_.push_back(std::move(label));
   }
 }
 

@@ -65,9 +65,11 @@ class FeedReader {
     *context->sax = handler;
     context->userData = this;
     context_ = context.get();
-    xmlCtxtReadMemory(
+    // For entity declarations the library makes a document of its own, even without a tree.
+    xmlDoc* made = xmlCtxtReadMemory(
         context.get(), file_.text.data(), static_cast<int>(file_.text.size()), nullptr, "UTF-8",
         XML_PARSE_RECOVER | XML_PARSE_NONET | XML_PARSE_NOWARNING | XML_PARSE_IGNORE_ENC | XML_PARSE_NOCDATA);
+    if (made != nullptr) xmlFreeDoc(made);
     finish();
   }
 

@@ -107,7 +107,8 @@ void read_file(Session& session, const std::string& path) {
 }
 
 /// All regular files below the folder in byte order of their paths. What cannot be listed is reported.
-std::vector<std::string> files_below(Session& session, const std::string& folder) {
+std::vector<std::string> files_below(const std::string& folder,
+                                     const std::function<void(const std::string&, base::Error)>& problem) {
   std::vector<std::string> files;
   std::vector<std::string> folders{folder};
   while (!folders.empty()) {
@@ -124,7 +125,7 @@ std::vector<std::string> files_below(Session& session, const std::string& folder
         files.push_back(at->path().string());
       }
     }
-    if (error) session.problem({ErrorCode::Unreadable, error.message(), "", std::nullopt}, shown(here));
+    if (error) problem(here, {ErrorCode::Unreadable, error.message(), "", std::nullopt});
   }
   std::sort(files.begin(), files.end());
   return files;
@@ -132,7 +133,8 @@ std::vector<std::string> files_below(Session& session, const std::string& folder
 
 void read_folder(Session& session, const std::string& folder) {
   const std::size_t problems = session.report().problems;
-  const std::vector<std::string> files = files_below(session, folder);
+  const std::vector<std::string> files = files_below(
+      folder, [&](const std::string& where, base::Error error) { session.problem(std::move(error), shown(where)); });
   if (files.empty() && session.report().problems == problems) {
     session.problem(
         {ErrorCode::NotFound, "there are no files in this folder", "hidden files are passed over", std::nullopt},
@@ -162,6 +164,27 @@ ReadReport read(const std::vector<std::string>& inputs, const ReadOptions& optio
     }
   }
   return session.report();
+}
+
+std::vector<InputFile> list_inputs(const std::vector<std::string>& inputs) {
+  std::vector<InputFile> out;
+  const auto add = [&](const std::string& path) {
+    std::error_code error;
+    const bool regular = fs::is_regular_file(path, error);
+    const auto bytes = regular ? fs::file_size(path, error) : 0;
+    out.push_back({path, error ? 0 : bytes});
+  };
+  for (const std::string& input : inputs) {
+    std::error_code error;
+    if (input == "-") {
+      out.push_back({input, 0});
+    } else if (fs::is_directory(input, error)) {
+      for (const std::string& file : files_below(input, [](const std::string&, const base::Error&) {})) add(file);
+    } else if (fs::exists(input, error)) {
+      add(input);
+    }
+  }
+  return out;
 }
 
 ReadReport read_bytes(std::string_view bytes, const std::string& name, const ReadOptions& options, const Sink& sink,

@@ -53,7 +53,14 @@ using ProblemSink = std::function<void(const base::Error&)>;
 ReadReport read(const std::vector<std::string>& inputs, const ReadOptions& options, const Sink& sink,
                 const ProblemSink& problem);
 
-/// The same for bytes in memory; `name` stands for the file's name.
+struct InputFile {
+  std::string path;
+  std::uint64_t bytes = 0;  ///< 0 where it is not known (standard input, pipes)
+};
+/// The files that read() would open, in its order, with their sizes. What does not exist is left out.
+std::vector<InputFile> list_inputs(const std::vector<std::string>& inputs);
+
+/// As read(), for bytes in memory; `name` stands for the file's name.
 ReadReport read_bytes(std::string_view bytes, const std::string& name, const ReadOptions& options, const Sink& sink,
                       const ProblemSink& problem);
 

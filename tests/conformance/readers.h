@@ -17,9 +17,11 @@ struct Read {
   std::vector<std::tuple<std::string, std::string, std::string, std::string>> edges;  ///< id, source, type, target
 };
 
-using Reader = base::Expected<Read> (*)(std::string_view text);
-
-base::Expected<Read> read_node_link(std::string_view text);
+struct Reader {
+  base::Expected<Read> (*read)(std::string_view text) = nullptr;
+  /// How the format shows a name that it cannot hold as it is; the name itself for most.
+  std::string (*shown)(std::string_view name) = nullptr;
+};
 
 /// By name of the format; a format without a reader here fails the suite.
 const std::map<std::string, Reader, std::less<>>& readers();

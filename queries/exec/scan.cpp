@@ -1,0 +1,85 @@
+#include <algorithm>
+
+#include "queries/exec/readers.h"
+
+namespace entente::queries::exec {
+
+void NodeScanOperator::open() {
+  UnaryOperator::open();
+  active_ = false;
+}
+
+bool NodeScanOperator::fits(NodeId id) const {
+  const auto& graph = context_.graph();
+  return graph.exists(id) && std::all_of(plan_.labels.begin(), plan_.labels.end(),
+                                         [&](Symbol label) { return graph.has_label(id, label); });
+}
+
+bool NodeScanOperator::next(Row& row) {
+  while (context_.tick()) {
+    if (!active_) {
+      if (!input_->next(row)) return false;
+      active_ = true;
+      position_ = 0;
+    }
+    while (position_ < context_.graph().node_limit()) {
+      const auto id = static_cast<NodeId>(position_++);
+      if (!fits(id)) continue;
+      row[plan_.node] = id;
+      return context_.tick();
+    }
+    active_ = false;
+  }
+  return false;
+}
+
+bool StepFilter::fits(const Step& step, const Row& row) const {
+  if (!plan_.types.empty() && std::find(plan_.types.begin(), plan_.types.end(), step.type) == plan_.types.end())
+    return false;
+  for (const auto slot : plan_.distinct_from) {
+    const auto& used = row[slot];
+    if (used.is(Kind::Relationship) && used.relationship() == step.relationship) return false;
+    if (used.is(Kind::List)) {
+      for (const auto& one : used.list()) {
+        if (one.is(Kind::Relationship) && one.relationship() == step.relationship) return false;
+      }
+    }
+  }
+  return true;
+}
+
+std::optional<NodeId> StepFilter::node_at(const Row& row, bound::Slot slot) const {
+  const auto& value = row[slot];
+  if (value.is(Kind::Node)) return context_.graph().exists(value.node()) ? std::optional(value.node()) : std::nullopt;
+  if (!value.is_null()) context_.fail(ErrorType::TypeError, "InvalidArgumentType", "a pattern needs a node here");
+  return std::nullopt;
+}
+
+void ExpandOperator::open() {
+  UnaryOperator::open();
+  steps_.clear();
+  position_ = 0;
+}
+
+bool ExpandOperator::next(Row& row) {
+  while (context_.tick()) {
+    while (position_ < steps_.size()) {
+      const auto& step = steps_[position_++];
+      if (plan_.relationship_bound && !(wanted_.is(Kind::Relationship) && wanted_.relationship() == step.relationship))
+        continue;
+      if (!filter_.fits(step, row)) continue;
+      if (plan_.into && !(row[plan_.to].is(Kind::Node) && row[plan_.to].node() == step.other)) continue;
+      if (!plan_.into) row[plan_.to] = step.other;
+      row[plan_.relationship] = step.relationship;
+      return true;
+    }
+    if (!input_->next(row)) return false;
+    steps_.clear();
+    position_ = 0;
+    if (plan_.relationship_bound) wanted_ = row[plan_.relationship];
+    if (const auto from = filter_.node_at(row, plan_.from)) context_.graph().expand(*from, plan_.direction, steps_);
+  }
+  return false;
+}
+
+}  // namespace entente::queries::exec
