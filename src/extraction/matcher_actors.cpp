@@ -66,6 +66,14 @@ void Actors::collect(WordIndex word, bool as_object, int depth, double weight, b
   if (depth > max_depth) return;
   const Mention* m = mention_at(word);
   const std::string_view l = tree_->lemma(word);
+  // "a second Canadian, Michael Spavor" is Spavor.
+  const std::int32_t named = m != nullptr && m->kind != MentionKind::Name ? tree_->child(word, "appos") : no_word;
+  if (named != no_word) {
+    const Mention* name = mention_at(static_cast<WordIndex>(named));
+    const bool person = name != nullptr && name->kind == MentionKind::Name &&
+                        mentions_->entities[name->entities.front()].type == schema::EntityType::Person;
+    if (person) m = name;
+  }
   if (m != nullptr) add(*m, word, weight, via_group, out);
   if (m == nullptr || m->kind == MentionKind::Nominal) collect_group(word, depth, weight, out);
   if (m == nullptr) {

@@ -29,17 +29,44 @@ Tree::Tree(const language::Sentence& sentence, std::string_view text, const Fram
   const std::size_t n = sentence.words.size();
   lemmas_.reserve(n);
   relations_.reserve(n);
+  heads_.reserve(n);
   children_.resize(n);
   for (std::size_t w = 0; w < n; ++w) {
     const auto& word = sentence.words[w];
     const bool verb = word.upos == Upos::Verb || word.upos == Upos::Aux || word.upos == Upos::Adj;
     relations_.push_back(word.deprel);
+    heads_.push_back(word.head);
     lemmas_.push_back(frames.lemma(language::form(text, word), word.lemma, verb));
     if (word.head >= 0 && static_cast<std::size_t>(word.head) < n) {
       children_[static_cast<std::size_t>(word.head)].push_back(static_cast<WordIndex>(w));
     }
   }
   repair_objects();
+  repair_lost_subjects();
+}
+
+/// "X condemned Y, and Z thanked W": where Z hangs on Y and the second verb has neither subject nor conjunction, Z is
+/// its subject.
+void Tree::repair_lost_subjects() {
+  for (WordIndex v = 0; v < size(); ++v) {
+    if (relations_[v] != "conj" || word(v).upos != Upos::Verb || heads_[v] < 0) continue;
+    if (child(v, "nsubj") != no_word || child(v, "cc") != no_word) continue;
+    const auto first = static_cast<WordIndex>(heads_[v]);
+    for (const WordIndex o : children_[first]) {
+      if (o < first || o > v || (!is(o, "obj") && !is(o, "obl"))) continue;
+      auto& listed = children_[o];
+      const auto lost = std::find_if(listed.begin(), listed.end(), [&](WordIndex c) {
+        return c < v && relations_[c] == "conj" && child(c, "cc") != no_word;
+      });
+      if (lost == listed.end()) continue;
+      const WordIndex subject = *lost;
+      listed.erase(lost);
+      relations_[subject] = "nsubj";
+      heads_[subject] = static_cast<std::int32_t>(v);
+      children_[v].insert(std::lower_bound(children_[v].begin(), children_[v].end(), subject), subject);
+      break;
+    }
+  }
 }
 
 void Tree::repair_objects() {

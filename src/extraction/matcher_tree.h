@@ -31,7 +31,7 @@ class Tree {
   /// As FrameSet::lemma gives it.
   std::string_view lemma(WordIndex w) const { return lemmas_[w]; }
   const WordList& children(WordIndex w) const { return children_[w]; }
-  std::int32_t head(WordIndex w) const { return word(w).head; }
+  std::int32_t head(WordIndex w) const { return heads_[w]; }
   /// The dependency relation, with what the parser plainly got wrong put right: of two subjects around an active verb
   /// the one behind it is its object.
   std::string_view relation(WordIndex w) const { return relations_[w]; }
@@ -70,6 +70,7 @@ class Tree {
   WordList subjects(WordIndex verb, int depth) const;
   WordList objects(WordIndex verb, int depth) const;
   void repair_objects();
+  void repair_lost_subjects();
   WordList raised_subject(WordIndex verb, int depth) const;
   WordList controlled_by_noun(WordIndex noun, int depth) const;
 
@@ -77,6 +78,7 @@ class Tree {
   std::string_view text_;
   std::vector<std::string> lemmas_;
   std::vector<std::string_view> relations_;
+  std::vector<std::int32_t> heads_;
   std::vector<WordList> children_;
 };
 
