@@ -166,6 +166,28 @@ TEST(Status, OfWhatIsPresupposed) {
       Contains("Canada ATTACKED Mexico happened"));
 }
 
+TEST(Repairs, ASubjectThatHangsOnTheObjectBefore) {
+  // "Canada condemned France, and Mexico thanked Mali", parsed as if Mexico were condemned, too.
+  EXPECT_THAT(
+      run("Canada Canada PROPN 2 nsubj\ncondemned condemn VERB 0 root\nFrance France PROPN 2 obj\n, , PUNCT 6 punct\n"
+          "and and CCONJ 6 cc\nMexico Mexico PROPN 3 conj\nthanked thank VERB 2 conj\nMali Mali PROPN 7 obj\n",
+          people()),
+      ElementsAre("Canada CRITICIZED France happened", "Mexico PRAISED Mali happened"));
+  // With a conjunction of its own the second verb shares the subject, and the list stays a list.
+  EXPECT_THAT(
+      run("Canada Canada PROPN 2 nsubj\ncondemned condemn VERB 0 root\nFrance France PROPN 2 obj\nand and CCONJ 5 cc\n"
+          "Mexico Mexico PROPN 3 conj\nand and CCONJ 7 cc\nthanked thank VERB 2 conj\nMali Mali PROPN 7 obj\n",
+          people()),
+      ElementsAre("Canada CRITICIZED France happened", "Canada CRITICIZED Mexico happened",
+                  "Canada PRAISED Mali happened"));
+}
+
+TEST(Repairs, ASecondSubjectBehindTheVerbIsItsObject) {
+  EXPECT_THAT(
+      run("Canada Canada PROPN 2 nsubj\ncondemned condemn VERB 0 root\nFrance France PROPN 2 nsubj\n", people()),
+      ElementsAre("Canada CRITICIZED France happened"));
+}
+
 TEST(Hostile, CyclesAndDeepTreesEnd) {
   // A chain of a thousand words, each the complement of the one before.
   std::string lines = "Canada Canada PROPN 2 nsubj\nsaid say VERB 0 root\n";
