@@ -82,18 +82,19 @@ std::string rate(std::uint64_t words, double seconds) {
 }
 
 void say_report(const pipeline::Report& r, const std::string& file, std::uint64_t in_file) {
-  std::string text = fmt::format("{} documents read: {} new, {} there already, {} problems\n", grouped(r.documents),
-                                 grouped(r.added), grouped(r.skipped), grouped(r.problems));
+  std::string text = fmt::format("{} read: {} new, {} there already, {}\n", counted(r.documents, "document"),
+                                 grouped(r.added), grouped(r.skipped), counted(r.problems, "problem"));
   if (r.added > 0) {
-    text += fmt::format("{} sentences, {} words: {} entities and {} statements, counted by document\n",
-                        grouped(r.sentences), grouped(r.words), grouped(r.entities), grouped(r.statements));
+    text += fmt::format("{}, {}: {} and {}, counted by document\n", counted(r.sentences, "sentence"),
+                        counted(r.words, "word"), counted(r.entities, "entity", "entities"),
+                        counted(r.statements, "statement"));
     text += fmt::format(
-        "{:.1f} s on {} thread{}{}: reading {:.1f} s, language {:.1f} s{}, extraction {:.1f} s{}, storing {:.1f} s{}\n",
-        r.seconds, r.threads, r.threads == 1 ? "" : "s", rate(r.words, r.seconds), r.stage.read, r.stage.analyze,
+        "{:.1f} s on {}{}: reading {:.1f} s, language {:.1f} s{}, extraction {:.1f} s{}, storing {:.1f} s{}\n",
+        r.seconds, counted(r.threads, "thread"), rate(r.words, r.seconds), r.stage.read, r.stage.analyze,
         rate(r.words, r.stage.analyze), r.stage.extract, rate(r.words, r.stage.extract), r.stage.store,
         rate(r.words, r.stage.store));
   }
-  text += fmt::format("{}: {} documents\n", file, grouped(in_file));
+  text += fmt::format("{}: {}\n", file, counted(in_file, "document"));
   if (r.cancelled) text += "interrupted: what was done is kept; the same command goes on from here\n";
   say(text);
 }
@@ -268,7 +269,7 @@ Run declare_remove(CLI::App& app) {
            std::nullopt});
     }
     if (removed > 0 && status != Ok) status = Partly;
-    say(fmt::format("{} document{} removed", grouped(removed), removed == 1 ? "" : "s"));
+    say(fmt::format("{} removed", counted(removed, "document")));
     if (o->json) print(fmt::format("{{\"removed\":{}}}\n", removed));
     return status;
   };

@@ -47,12 +47,12 @@ Run declare_check(CLI::App& app) {
     if (o->json) {
       printed = print(json_of(stats->documents, *problems));
     } else if (problems->empty()) {
-      printed = print(fmt::format("{}: {} documents, everything holds\n", o->file, grouped(stats->documents)));
+      printed = print(fmt::format("{}: {}, everything holds\n", o->file, counted(stats->documents, "document")));
     } else {
       std::string out;
       for (const auto& p : *problems) out += shown(p) + "\n";
       printed = print(out);
-      say(fmt::format("entente: {}: {} problems", o->file, grouped(problems->size())));
+      say(fmt::format("entente: {}: {}", o->file, counted(problems->size(), "problem")));
     }
     return printed != Ok ? printed : problems->empty() ? int{Ok} : int{Unreadable};
   };

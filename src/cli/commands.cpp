@@ -18,7 +18,7 @@ constexpr std::array table{
             "  entente show news.entente\n"
             "  entente show news.entente \"Xi Jinping\"\n"
             "  entente show news.entente Georgia --why\n"
-            "  entente show news.entente China --type imposed-measure --since 2025-01 --json\n",
+            "  entente show news.entente China --type imposed --since 2025-01 --json\n",
             &declare_show},
     Command{"neighbours", "List who is connected with an entity",
             "  entente neighbours news.entente China\n"

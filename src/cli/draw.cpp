@@ -40,7 +40,7 @@ base::Expected<int> draw_file(const DrawCommandOptions& o) {
   const auto drawn = exporters::draw(*graph->graph, *graph->ontology, options, *format, **sink);
   if (!drawn) return tl::make_unexpected(drawn.error());
   for (const auto& hint : drawn->hints) say(fmt::format("entente: {}", hint));
-  say(fmt::format("{}: {} entities, {} lines", o.output, grouped(drawn->nodes), grouped(drawn->edges)));
+  say(fmt::format("{}: {}, {}", o.output, counted(drawn->nodes, "entity", "entities"), counted(drawn->edges, "line")));
   return int{Ok};
 }
 

@@ -72,7 +72,7 @@ base::Expected<int> write(const ExportCommandOptions& o) {
     say(fmt::format("entente: not in {}: {} ({})", (*format)->name, loss.what, loss.count));
   for (const auto& hint : written->hints) say(fmt::format("entente: {}", hint));
   if (!o.output.empty() && o.output != "-") {
-    say(fmt::format("{}: {} nodes, {} edges", o.output, grouped(written->nodes), grouped(written->edges)));
+    say(fmt::format("{}: {}, {}", o.output, counted(written->nodes, "node"), counted(written->edges, "edge")));
   }
   return int{Ok};
 }

@@ -25,10 +25,11 @@ std::string statement_line(const graph::KnowledgeGraph& graph, model::StatementI
   const model::Statement& s = graph.statement(index);
   const Colours& c = colours();
   const auto name = [&](model::EntityIndex i) { return shown(graph.entity(i).name); };
-  std::string out = fmt::format("{}{}{} {}{}{} {}{}{}", c.bold, name(s.subject), c.reset, c.blue,
-                                relation_words(s.type), c.reset, c.bold, name(s.object), c.reset);
-  if (!s.title.empty()) out += fmt::format(" as {}", shown(s.title));
-  if (s.former) out += " (former)";
+  // "is Commerce Secretary of" for a post that has a title.
+  const std::string words = s.title.empty() ? relation_words(s.type) + (s.former ? " (former)" : "")
+                                            : fmt::format("{} {} of", s.former ? "was" : "is", shown(s.title));
+  std::string out = fmt::format("{}{}{} {}{}{} {}{}{}", c.bold, name(s.subject), c.reset, c.blue, words, c.reset,
+                                c.bold, name(s.object), c.reset);
   if (s.place != model::no_entity) out += fmt::format(", in {}", name(s.place));
   if (s.measure != model::no_entity) out += fmt::format(", by {}", name(s.measure));
   for (std::size_t i = 0; i < s.topics.size(); ++i)

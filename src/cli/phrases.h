@@ -12,7 +12,8 @@ namespace entente::cli {
 /// "MET_WITH" → "met with".
 std::string relation_words(std::string_view type);
 
-/// "Gina Raimondo  met with  Wang Wentao, in Beijing, planned, according to Xinhua" with colours where they are on.
+/// "Gina Raimondo is Commerce Secretary of United States", "Gina Raimondo met with Wang Wentao, in Beijing, planned,
+/// according to Xinhua" with colours where they are on.
 std::string statement_line(const graph::KnowledgeGraph& graph, model::StatementIndex statement);
 
 /// The statement with its date in front and its sentences, each with the document's label, below. `most` sentences at

@@ -49,12 +49,12 @@ double ProgressLine::share(const pipeline::Progress& progress) const {
 
 std::string ProgressLine::text(const pipeline::Progress& progress, std::size_t width) const {
   const std::uint64_t documents = std::max(progress.analysed, progress.committed);
-  std::string facts = fmt::format("{} documents", grouped(documents));
+  std::string facts = counted(documents, "document");
   if (progress.seconds > 0.5) {
     const auto rate = static_cast<std::uint64_t>(static_cast<double>(progress.words) / progress.seconds);
     facts += fmt::format("  {} words/s", grouped(rate));
   }
-  if (progress.problems > 0) facts += fmt::format("  {} problems", grouped(progress.problems));
+  if (progress.problems > 0) facts += "  " + counted(progress.problems, "problem");
   const double done = share(progress);
   if (done < 0) return facts.substr(0, width);
   if (done > 0.01 && progress.seconds > 0.5) {

@@ -52,8 +52,8 @@ std::string page(const LoadedGraph& g, model::EntityIndex entity, const ShowOpti
   std::vector<model::DocumentIndex> documents;
   for (const auto& m : e.mentions) documents.push_back(m.document);
   documents.erase(std::unique(documents.begin(), documents.end()), documents.end());
-  out += fmt::format("  mentioned {} time{} in {} document{}\n", e.mentions.size(), e.mentions.size() == 1 ? "" : "s",
-                     documents.size(), documents.size() == 1 ? "" : "s");
+  out +=
+      fmt::format("  mentioned {} in {}\n", counted(e.mentions.size(), "time"), counted(documents.size(), "document"));
   if (o.why) {
     out += heading("Why these names are one");
     if (e.reasons.empty()) out += "  it goes by one name only\n";
@@ -82,8 +82,9 @@ std::string overview(const LoadedGraph& g, const ShowOptions& o) {
   constexpr std::size_t most_entities = 15;
   constexpr std::size_t most_statements = 10;
   const graph::KnowledgeGraph& graph = *g.graph;
-  std::string out = fmt::format("{} documents, {} entities, {} statements\n", grouped(graph.documents().size()),
-                                grouped(graph.entities().size()), grouped(graph.statements().size()));
+  std::string out = fmt::format("{}, {}, {}\n", counted(graph.documents().size(), "document"),
+                                counted(graph.entities().size(), "entity", "entities"),
+                                counted(graph.statements().size(), "statement"));
   const auto degrees = algorithms::degrees(graph);
   std::vector<std::uint32_t> order(graph.entities().size());
   for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
@@ -92,8 +93,8 @@ std::string overview(const LoadedGraph& g, const ShowOptions& o) {
   if (!order.empty()) out += heading("Most connected");
   for (std::size_t i = 0; i < std::min(order.size(), most_entities); ++i) {
     const model::Entity& e = graph.entity(model::EntityIndex{order[i]});
-    out += fmt::format("  {:>5} statements, {:>3} neighbours  {}, {}\n", degrees[order[i]].statements,
-                       degrees[order[i]].neighbours, shown(e.name), type_of(e));
+    out += fmt::format("  {:>17}, {:>14}  {}, {}\n", counted(degrees[order[i]].statements, "statement"),
+                       counted(degrees[order[i]].neighbours, "neighbour"), shown(e.name), type_of(e));
   }
   std::vector<model::StatementIndex> events;
   for (std::uint32_t i = 0; i < graph.statements().size(); ++i) {
@@ -124,12 +125,15 @@ base::Expected<int> show(const ShowOptions& o) {
   const auto whole = loaded->names->find(o.name);
   if (!whole) return tl::make_unexpected(whole.error());
   const std::string id = loaded->graph->entity(*whole).id;
+  const std::size_t before = loaded->graph->incidences(*whole).size();
   auto graph = selected(selection, std::move(*loaded));
   if (!graph) return tl::make_unexpected(graph.error());
   if (o.json) return print_graph_json(*graph);
   const auto entity = graph->names->find(id);
   if (!entity) return tl::make_unexpected(entity.error());
-  return print(page(*graph, *entity, o));
+  const int printed = print(page(*graph, *entity, o));
+  const bool found = before == 0 || !graph->graph->incidences(*entity).empty();
+  return printed != Ok || found ? printed : int{Nothing};
 }
 
 }  // namespace

@@ -61,13 +61,13 @@ std::string table(std::string_view title, const std::vector<std::pair<std::strin
 }
 
 std::string text_of(const Counts& c) {
-  std::string out =
-      fmt::format("{} documents, {} entities, {} statements with {} sentences, {} bytes\n", grouped(c.documents),
-                  grouped(c.entities), grouped(c.statements), grouped(c.evidence), grouped(c.bytes));
+  std::string out = fmt::format("{}, {}, {} with {}, {}\n", counted(c.documents, "document"),
+                                counted(c.entities, "entity", "entities"), counted(c.statements, "statement"),
+                                counted(c.evidence, "sentence"), counted(c.bytes, "byte"));
   if (!c.first_date.empty()) out += fmt::format("dated {} to {}\n", c.first_date, c.last_date);
   if (c.components > 0) {
-    out += fmt::format("{} connected part{}, the largest of {} entities\n", grouped(c.components),
-                       c.components == 1 ? "" : "s", grouped(c.largest_component));
+    out += fmt::format("{}, the largest of {}\n", counted(c.components, "connected part"),
+                       counted(c.largest_component, "entity", "entities"));
   }
   return out + table("Entities", c.entity_types) + table("Statements", c.relations) + table("Status", c.statuses);
 }

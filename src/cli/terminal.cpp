@@ -75,7 +75,12 @@ void say(std::string_view text) {
 }
 
 int report(const base::Error& error) {
-  say("entente: " + base::format(error));
+  base::Error out = error;
+  // A message that names the file itself needs no place in front.
+  const bool named = out.location && out.location->line == 0 && !out.location->source.empty() &&
+                     out.message.find(out.location->source) != std::string::npos;
+  if (named) out.location.reset();
+  say("entente: " + base::format(out));
   return status_of(error);
 }
 
@@ -155,6 +160,11 @@ std::string grouped(std::uint64_t n) {
     out.insert(at, 1, ',');
   }
   return out;
+}
+
+std::string counted(std::uint64_t n, std::string_view one, std::string_view many) {
+  if (n == 1) return fmt::format("1 {}", one);
+  return many.empty() ? fmt::format("{} {}s", grouped(n), one) : fmt::format("{} {}", grouped(n), many);
 }
 
 }  // namespace entente::cli

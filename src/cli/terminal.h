@@ -42,5 +42,7 @@ std::string wrapped(std::string_view text, std::size_t indent, std::size_t width
 std::string shown(std::string_view text);
 /// 1234567 → "1,234,567".
 std::string grouped(std::uint64_t n);
+/// "1 document", "2,000 documents"; the plural where it is no -s: counted(2, "entity", "entities").
+std::string counted(std::uint64_t n, std::string_view one, std::string_view many = {});
 
 }  // namespace entente::cli

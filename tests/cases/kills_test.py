@@ -44,7 +44,7 @@ def main():
     parser.add_argument("--program", required=True)
     parser.add_argument("--articles", required=True)
     parser.add_argument("--kills", type=int, default=50)
-    parser.add_argument("--documents", type=int, default=600)
+    parser.add_argument("--documents", type=int, default=300)
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
     chance = random.Random(args.seed)

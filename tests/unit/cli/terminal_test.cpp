@@ -67,7 +67,7 @@ TEST(Progress, ShareIsThatOfReadingTimesThatOfAnalysis) {
   line.taken(d);
   // 80 of 400 bytes are read, all of it analysed.
   EXPECT_EQ(line.text({.committed = 0, .analysed = 1, .words = 2000, .bytes = 80, .problems = 0, .seconds = 1}, 79),
-            "[======                        ]  20 %  1 documents  2,000 words/s  0:04 left");
+            "[======                        ]  20 %  1 document  2,000 words/s  0:04 left");
   d.path = "b.txt";
   d.text = std::string(300, 'x');
   line.taken(d);
