@@ -34,6 +34,7 @@ Run declare_remove(CLI::App& app);
 Run declare_show(CLI::App& app);
 Run declare_neighbours(CLI::App& app);
 Run declare_path(CLI::App& app);
+Run declare_query(CLI::App& app);
 Run declare_draw(CLI::App& app);
 Run declare_export(CLI::App& app);
 Run declare_stats(CLI::App& app);

@@ -28,6 +28,12 @@ constexpr std::array table{
             "  entente path news.entente \"Gina Raimondo\" \"Xi Jinping\"\n"
             "  entente path news.entente Huawei Canada --count 3\n",
             &declare_path},
+    Command{
+        "query", "Ask in openCypher",
+        "  entente query news.entente \"MATCH (a:Person)-[m:MET_WITH]-(b) RETURN a.name, b.name, m.date\"\n"
+        "  entente query news.entente 'MATCH (a {name: $name})--(b) RETURN b' --param name=\"'Xi Jinping'\" --json\n"
+        "  entente query my.graph \"CREATE (:Person {name: 'Ada'})\"\n",
+        &declare_query},
     Command{"draw", "Draw the graph as SVG, PNG, PDF or DOT",
             "  entente draw news.entente -o news.svg\n"
             "  entente draw news.entente -o xi.png --about \"Xi Jinping\" --depth 1\n"
