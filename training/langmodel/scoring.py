@@ -103,11 +103,16 @@ def name_scores(gold: list[set], predicted: list[set]) -> dict[str, float]:
 def uner_scores(
     network: Network, labels: data.Labels, encoder: data.Encoder, path: Path, step: int = 1
 ) -> dict[str, float]:
-    """Scores on a Universal NER file, or on every step-th sentence of it."""
+    """Scores on a Universal NER file, or on every step-th sentence of it.
+
+    `org_as_place` counts names with the right span that gold calls ORG and the model a place.
+    """
     sentences = corpora.read_uner(path)[::step]
     predicted = [names.coarse_spans(p.names) for p in predict(network, labels, encoder, sentences)]
     gold = [{s for s in corpora.spans_of(corpora.to_bio2(t.names)) if s[2] in {"PER", "ORG", "LOC"}} for t in sentences]
-    return name_scores(gold, predicted)
+    scores = name_scores(gold, predicted)
+    as_places = [{(b, e, "LOC") for b, e, kind in g if kind == "ORG"} for g in gold]
+    return scores | {"org_as_place": sum(len(a & p) for a, p in zip(as_places, predicted, strict=True))}
 
 
 def development(
