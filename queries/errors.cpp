@@ -26,6 +26,8 @@ std::string_view to_string(ErrorType type) {
       return "ArithmeticError";
     case ErrorType::ProcedureError:
       return "ProcedureError";
+    case ErrorType::NotSupported:
+      return "NotSupported";
     case ErrorType::LimitExceeded:
       return "LimitExceeded";
     case ErrorType::ReadOnly:
@@ -55,6 +57,7 @@ Position position_of(std::string_view query, std::uint32_t byte) {
 base::Error to_base_error(const QueryError& error, std::string_view query) {
   base::Error result{base::ErrorCode::Query, error.message, error.hint, std::nullopt};
   if (error.type == ErrorType::LimitExceeded) result.code = base::ErrorCode::Limit;
+  if (error.type == ErrorType::NotSupported) result.code = base::ErrorCode::Unsupported;
   if (error.span.empty()) return result;
   const auto position = position_of(query, error.span.begin);
   const auto begin = query.rfind('\n', error.span.begin == 0 ? 0 : error.span.begin - 1);

@@ -25,6 +25,7 @@ enum class ErrorType : std::uint8_t {
   ArgumentError,
   ArithmeticError,
   ProcedureError,
+  NotSupported,   ///< ours: well-formed, but refused by name
   LimitExceeded,  ///< ours: a documented limit (depth, rows, time) was reached
   ReadOnly        ///< ours: a write on a graph that can only be read
 };

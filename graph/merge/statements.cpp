@@ -187,11 +187,8 @@ model::Statement Uniter::unite(const Fact& fact, const base::DateRange& date, co
     c = std::max(c, std::clamp(s.statement->confidence, 0.0, 1.0));
   }
   for (const auto& [place, count] : places) {
-    const auto better = [&] {
-      const std::size_t held = places.at(out.place);
-      return count > held || (count == held && rank(place) < rank(out.place));
-    };
-    if (out.place == model::no_entity || better()) out.place = place;
+    const std::size_t held = out.place == model::no_entity ? 0 : places.at(out.place);
+    if (count > held || (count == held && rank(place) < rank(out.place))) out.place = place;
   }
   std::size_t most = 0;
   for (const auto& [title, count] : titles) {

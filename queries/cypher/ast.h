@@ -93,9 +93,19 @@ struct Comparison {
   std::vector<ComparisonOperator> operators;
 };
 
+/// What stands behind the colon of a node or relationship: `A`, `%` (any), `!A`, `A&B`, `A|B`, parentheses.
+struct LabelExpression {
+  enum class Kind : std::uint8_t { Name, Any, Not, And, Or };
+  Kind kind = Kind::Name;
+  std::string name;
+  std::vector<LabelExpression> parts;  ///< Not has one
+};
+
+/// All of `labels`, or where they do not say it, the expression.
 struct LabelTest {
   ExpressionPtr object;
   std::vector<std::string> labels;
+  std::optional<LabelExpression> expression;
 };
 struct Case {
   ExpressionPtr subject;  ///< null in the general form
@@ -136,14 +146,17 @@ struct PatternComprehension {
 struct PatternPredicate {
   std::unique_ptr<PathPattern> pattern;
 };
-struct Exists {
+/// `EXISTS { … }`, `COUNT { … }`, `COLLECT { … }`; the short form is a query of one MATCH.
+enum class SubqueryKind : std::uint8_t { Exists, Count, Collect };
+struct Subquery {
+  SubqueryKind kind = SubqueryKind::Exists;
   QueryPtr query;
-};  ///< the short form is a query of one MATCH
+};
 
 struct Expression {
   using Node = std::variant<Literal, Parameter, Variable, PropertyAccess, Subscript, Slice, ListLiteral, MapLiteral,
                             Unary, Binary, Comparison, LabelTest, Case, Call, CountStar, ListComprehension, Quantifier,
-                            Reduce, PatternComprehension, PatternPredicate, Exists>;
+                            Reduce, PatternComprehension, PatternPredicate, Subquery>;
   Node node;
   base::ByteSpan span;
   std::uint32_t depth = 1;  ///< height of the tree; the parser bounds it
@@ -153,8 +166,10 @@ struct Expression {
 
 struct NodePattern {
   Name variable;
-  std::vector<std::string> labels;
-  ExpressionPtr properties;  ///< a map literal or a parameter; may be null
+  std::vector<std::string> labels;                  ///< all of them
+  std::optional<LabelExpression> label_expression;  ///< where `labels` do not say it
+  ExpressionPtr properties;                         ///< a map literal or a parameter; may be null
+  ExpressionPtr where;
   base::ByteSpan span;
 };
 
@@ -167,11 +182,13 @@ struct Range {
 
 struct RelationshipPattern {
   Name variable;
-  std::vector<std::string> types;  ///< any of them; empty: all
+  std::vector<std::string> types;                   ///< any of them; empty: all
+  std::optional<LabelExpression> label_expression;  ///< where `types` do not say it
   Direction direction = Direction::Both;
   bool both_arrows = false;    ///< written `<-->`
-  std::optional<Range> range;  ///< `*`, `*2`, `*1..3`
+  std::optional<Range> range;  ///< `*`, `*2`, `*1..3`; `+`, `*`, `{2}`, `{1,3}` behind the arrow
   ExpressionPtr properties;
+  ExpressionPtr where;  ///< of each relationship
   base::ByteSpan span;
 };
 
@@ -263,8 +280,17 @@ struct Foreach {
   std::vector<Clause> body;
 };
 
+/// `CALL { … }` and `CALL (a, b) { … }`.
+struct CallSubquery {
+  bool has_imports = false;
+  bool import_all = false;
+  std::vector<Name> imports;
+  QueryPtr query;
+};
+
 struct Clause {
-  std::variant<Match, Unwind, Create, Set, Remove, Delete, Merge, ProcedureCall, Projection, Foreach> node;
+  std::variant<Match, Unwind, Create, Set, Remove, Delete, Merge, ProcedureCall, Projection, Foreach, CallSubquery>
+      node;
   base::ByteSpan span;
 };
 

@@ -195,7 +195,7 @@ ast::ExpressionPtr Parser::reduce() {
   return make(std::move(node), begin, depth);
 }
 
-ast::ExpressionPtr Parser::exists_subquery() {
+ast::ExpressionPtr Parser::subquery(ast::SubqueryKind kind) {
   const auto begin = take().span.begin;
   take();
   auto inner = std::make_unique<ast::Query>();
@@ -211,7 +211,7 @@ ast::ExpressionPtr Parser::exists_subquery() {
     *inner = query();
   }
   expect("}");
-  return make(ast::Exists{std::move(inner)}, begin);
+  return make(ast::Subquery{kind, std::move(inner)}, begin);
 }
 
 /// An atom that begins with a name: a literal word, a special form, a function call or a variable.
@@ -227,7 +227,11 @@ ast::ExpressionPtr Parser::named_atom() {
     return make(ast::Literal{Value()}, begin);
   }
   if (at_keyword("CASE")) return case_expression();
-  if (at_keyword("EXISTS") && at("{", 1)) return exists_subquery();
+  if (at("{", 1)) {
+    if (at_keyword("EXISTS")) return subquery(ast::SubqueryKind::Exists);
+    if (at_keyword("COUNT")) return subquery(ast::SubqueryKind::Count);
+    if (at_keyword("COLLECT")) return subquery(ast::SubqueryKind::Collect);
+  }
   if (at("(", 1) && peek(2).kind == TokenKind::Name && at_keyword("IN", 3)) {
     if (at_keyword("ALL")) return quantifier(ast::QuantifierKind::All);
     if (at_keyword("ANY")) return quantifier(ast::QuantifierKind::Any);

@@ -53,7 +53,7 @@ std::optional<ast::Clause> Parser::clause() {
   } else if (accept_keyword("DELETE")) {
     result.node = delete_clause(false);
   } else if (accept_keyword("CALL")) {
-    result.node = call();
+    std::visit([&result](auto&& node) { result.node = std::move(node); }, call());
   } else if (accept_keyword("FOREACH")) {
     result.node = foreach_clause();
   } else {
@@ -156,11 +156,31 @@ ast::Delete Parser::delete_clause(bool detach) {
   return result;
 }
 
-ast::ProcedureCall Parser::call() {
+std::variant<ast::ProcedureCall, ast::CallSubquery> Parser::call() {
+  if (at("{") || at("(")) return call_subquery();
   ast::ProcedureCall result;
   result.name = dotted_name("the name of a procedure").text;
   if (accept("(")) result.arguments = expression_list(")");
   if (accept_keyword("YIELD")) yield(result);
+  return result;
+}
+
+ast::CallSubquery Parser::call_subquery() {
+  ast::CallSubquery result;
+  if (accept("(")) {
+    result.has_imports = true;
+    result.import_all = accept("*");
+    if (!result.import_all && !at(")")) {
+      do {
+        result.imports.push_back(name("a variable"));
+      } while (accept(","));
+    }
+    expect(")");
+  }
+  expect("{");
+  result.query = std::make_unique<ast::Query>(query());
+  expect("}");
+  if (at_keyword("IN") && at_keyword("TRANSACTIONS", 1)) fail_unsupported("CALL { } IN TRANSACTIONS");
   return result;
 }
 

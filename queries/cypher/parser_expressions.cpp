@@ -160,8 +160,8 @@ ast::ExpressionPtr Parser::postfix() {
       result = make(ast::PropertyAccess{std::move(result), std::move(key)}, begin, depth);
     } else if (at("[")) {
       result = subscript(std::move(result));
-    } else if (at(":") && peek(1).kind == TokenKind::Name) {
-      result = make(ast::LabelTest{std::move(result), labels()}, begin, depth);
+    } else if (at(":") && (peek(1).kind == TokenKind::Name || at("!", 1) || at("%", 1) || at("(", 1))) {
+      result = label_test(std::move(result));
     } else {
       break;
     }

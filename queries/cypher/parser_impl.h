@@ -55,7 +55,8 @@ class Parser {
   ast::SetItem set_item();
   ast::Remove remove();
   ast::Delete delete_clause(bool detach);
-  ast::ProcedureCall call();
+  std::variant<ast::ProcedureCall, ast::CallSubquery> call();
+  ast::CallSubquery call_subquery();
   void yield(ast::ProcedureCall& call);
   ast::Projection projection(bool is_return);
   void projection_tail(ast::Projection& projection);
@@ -69,8 +70,15 @@ class Parser {
   ast::RelationshipPattern relationship_pattern();
   void relationship_detail(ast::RelationshipPattern& pattern);
   std::optional<ast::Range> range();
+  std::optional<ast::Range> quantifier();
+  ast::Shortest search_prefix();
+  void fail_unsupported(std::string_view what);
   std::optional<std::int64_t> range_bound();
-  std::vector<std::string> labels();
+  /// Behind a colon. In expressions `|` stands only in parentheses: [x IN list WHERE x:A | x.name].
+  ast::LabelExpression label_expression(bool allow_or);
+  ast::LabelExpression label_conjunction();
+  ast::LabelExpression label_factor();
+  ast::ExpressionPtr label_test(ast::ExpressionPtr object);
   ast::ExpressionPtr pattern_properties();
   bool at_relationship(std::size_t ahead) const;
   bool looks_like_pattern() const;
@@ -92,7 +100,7 @@ class Parser {
   ast::ExpressionPtr case_expression();
   ast::ExpressionPtr quantifier(ast::QuantifierKind kind);
   ast::ExpressionPtr reduce();
-  ast::ExpressionPtr exists_subquery();
+  ast::ExpressionPtr subquery(ast::SubqueryKind kind);
   ast::ExpressionPtr named_atom();
   ast::ExpressionPtr function_call(std::size_t name_tokens);
   std::vector<ast::ExpressionPtr> expression_list(std::string_view closer);

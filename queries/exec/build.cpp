@@ -21,6 +21,11 @@ struct Builder {
   OperatorPtr operator()(const plan::Optional& p) {
     return std::make_unique<OptionalOperator>(p, std::move(input), build(*p.inner, context), context);
   }
+  OperatorPtr operator()(const plan::Apply& p) {
+    auto inner = build(*p.inner, context);
+    if (p.writes) return std::make_unique<WritingApplyOperator>(p, std::move(input), std::move(inner), context);
+    return std::make_unique<ApplyOperator>(p, std::move(input), std::move(inner), context);
+  }
   OperatorPtr operator()(const plan::Unwind& p) { return simple<UnwindOperator>(p); }
   OperatorPtr operator()(const plan::Assign& p) { return simple<AssignOperator>(p); }
   OperatorPtr operator()(const plan::Aggregate& p) { return simple<AggregateOperator>(p); }

@@ -184,6 +184,7 @@ class Evaluator {
     const auto& graph = context_.graph();
     if (object.is_null()) return {};
     if (object.is(Kind::Node)) {
+      if (n.any && graph.labels(object.node()).empty()) return false;
       return std::all_of(n.labels.begin(), n.labels.end(),
                          [&](Symbol label) { return graph.has_label(object.node(), label); });
     }
@@ -298,10 +299,13 @@ class Evaluator {
   Value operator()(const bound::Subquery& n) const {
     auto& operators = context_.subplan(n);
     operators.open();
-    if (!n.projection) return operators.next(row_);
+    if (n.kind == ast::SubqueryKind::Exists) return operators.next(row_);
+    std::int64_t count = 0;
     List result;
-    while (operators.next(row_)) result.push_back(go(n.projection));
-    return result;
+    for (; operators.next(row_); ++count) {
+      if (n.projection) result.push_back(go(n.projection));
+    }
+    return n.kind == ast::SubqueryKind::Count ? Value(count) : Value(std::move(result));
   }
 
  private:

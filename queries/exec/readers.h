@@ -1,9 +1,11 @@
 #pragma once
 
+#include <map>
 #include <unordered_map>
 #include <unordered_set>
 
 #include "queries/exec/operator.h"
+#include "queries/exec/trail_search.h"
 #include "queries/value/compare.h"
 
 /// The operators that read. Declarations for build.cpp; each group has its own source.
@@ -32,20 +34,6 @@ class NodeScanOperator final : public UnaryOperator {
   std::uint64_t position_ = 0;
 };
 
-/// What Expand and ExpandRange check about one step.
-class StepFilter {
- public:
-  StepFilter(const plan::Expand& plan, Context& context) : plan_(plan), context_(context) {}
-  /// The type fits and the pattern has not used the relationship elsewhere.
-  bool fits(const Step& step, const Row& row) const;
-  /// The node at the slot, if there is one; another value than a node or null is a failure.
-  std::optional<NodeId> node_at(const Row& row, bound::Slot slot) const;
-
- private:
-  const plan::Expand& plan_;
-  Context& context_;
-};
-
 class ExpandOperator final : public UnaryOperator {
  public:
   ExpandOperator(const plan::Expand& plan, OperatorPtr input, Context& context)
@@ -64,40 +52,39 @@ class ExpandOperator final : public UnaryOperator {
 class ExpandRangeOperator final : public UnaryOperator {
  public:
   ExpandRangeOperator(const plan::ExpandRange& plan, OperatorPtr input, Context& context)
-      : UnaryOperator(std::move(input), context), plan_(plan), filter_(plan.step, context) {}
+      : UnaryOperator(std::move(input), context),
+        plan_(plan),
+        filter_(plan, context),
+        search_(filter_, plan.step.direction, context) {}
   void open() override;
   bool next(Row& row) override;
 
  private:
-  struct Frame {
-    NodeId node{};
-    std::vector<Step> steps;
-    std::size_t position = 0;
-  };
   bool begin(Row& row);
-  void push(NodeId node);
-  bool advance(Row& row);
-  bool fits(const Step& step, const Row& row) const;
-  bool emit(Row& row);
   const plan::ExpandRange& plan_;
   StepFilter filter_;
-  std::vector<Frame> frames_;
-  std::vector<RelationshipId> trail_;
-  std::vector<std::pair<Symbol, Value>> properties_;
+  TrailSearch search_;
   Value wanted_;  // the list, where it is bound
   std::optional<NodeId> target_;
-  bool zero_pending_ = false;
 };
 
 class ShortestPathOperator final : public UnaryOperator {
  public:
   ShortestPathOperator(const plan::ShortestPath& plan, OperatorPtr input, Context& context)
-      : UnaryOperator(std::move(input), context), plan_(plan), filter_(plan.expand.step, context) {}
+      : UnaryOperator(std::move(input), context), plan_(plan), filter_(plan.expand, context) {}
   void open() override;
   bool next(Row& row) override;
 
  private:
+  struct Arrival {
+    std::int64_t depth = 0;
+    std::vector<std::pair<NodeId, RelationshipId>> by;
+  };
+  using Reached = std::map<NodeId, Arrival>;
   void search(Row& row);
+  void search_by_length(NodeId from, NodeId to, Row& row);
+  void search_breadth_first(NodeId from, NodeId to, Row& row);
+  void read_back(const Reached& reached, NodeId from, NodeId to);
   const plan::ShortestPath& plan_;
   StepFilter filter_;
   std::vector<List> found_;
@@ -125,6 +112,32 @@ class OptionalOperator final : public UnaryOperator {
   const plan::Optional& plan_;
   OperatorPtr inner_;
   bool active_ = false;
+};
+
+/// CALL { } of a query that only reads, row by row.
+class ApplyOperator final : public UnaryOperator {
+ public:
+  ApplyOperator(const plan::Apply& plan, OperatorPtr input, OperatorPtr inner, Context& context)
+      : UnaryOperator(std::move(input), context), plan_(plan), inner_(std::move(inner)) {}
+  void open() override;
+  bool next(Row& row) override;
+
+ private:
+  const plan::Apply& plan_;
+  OperatorPtr inner_;
+  bool active_ = false;
+};
+
+/// CALL { } of a query that writes: the whole input first.
+class WritingApplyOperator final : public BufferingOperator {
+ public:
+  WritingApplyOperator(const plan::Apply& plan, OperatorPtr input, OperatorPtr inner, Context& context)
+      : BufferingOperator(std::move(input), context), plan_(plan), inner_(std::move(inner)) {}
+
+ private:
+  void consume(Row& row) override;
+  const plan::Apply& plan_;
+  OperatorPtr inner_;
 };
 
 class UnwindOperator final : public UnaryOperator {

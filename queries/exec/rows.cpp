@@ -40,6 +40,41 @@ bool OptionalOperator::next(Row& row) {
   return false;
 }
 
+void ApplyOperator::open() {
+  UnaryOperator::open();
+  active_ = false;
+}
+
+bool ApplyOperator::next(Row& row) {
+  while (context_.tick()) {
+    if (active_ && inner_->next(row)) {
+      if (plan_.returns) return true;
+      continue;
+    }
+    if (context_.failed()) return false;
+    if (std::exchange(active_, false) && !plan_.returns) return true;
+    if (!input_->next(row)) return false;
+    inner_->open();
+    active_ = true;
+  }
+  return false;
+}
+
+void WritingApplyOperator::consume(Row& row) {
+  read_all(row);
+  std::vector<Row> result;
+  for (auto& kept : rows_) {
+    auto working = kept;
+    inner_->open();
+    while (inner_->next(working)) {
+      if (plan_.returns && context_.keep_rows(1)) result.push_back(working);
+    }
+    if (context_.failed()) return;
+    if (!plan_.returns) result.push_back(std::move(kept));
+  }
+  rows_ = std::move(result);
+}
+
 void UnwindOperator::open() {
   UnaryOperator::open();
   list_ = Value();

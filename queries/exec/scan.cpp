@@ -33,28 +33,6 @@ bool NodeScanOperator::next(Row& row) {
   return false;
 }
 
-bool StepFilter::fits(const Step& step, const Row& row) const {
-  if (!plan_.types.empty() && std::find(plan_.types.begin(), plan_.types.end(), step.type) == plan_.types.end())
-    return false;
-  for (const auto slot : plan_.distinct_from) {
-    const auto& used = row[slot];
-    if (used.is(Kind::Relationship) && used.relationship() == step.relationship) return false;
-    if (used.is(Kind::List)) {
-      for (const auto& one : used.list()) {
-        if (one.is(Kind::Relationship) && one.relationship() == step.relationship) return false;
-      }
-    }
-  }
-  return true;
-}
-
-std::optional<NodeId> StepFilter::node_at(const Row& row, bound::Slot slot) const {
-  const auto& value = row[slot];
-  if (value.is(Kind::Node)) return context_.graph().exists(value.node()) ? std::optional(value.node()) : std::nullopt;
-  if (!value.is_null()) context_.fail(ErrorType::TypeError, "InvalidArgumentType", "a pattern needs a node here");
-  return std::nullopt;
-}
-
 void ExpandOperator::open() {
   UnaryOperator::open();
   steps_.clear();

@@ -40,6 +40,8 @@ struct ExpandRange {
   ast::Range range;
   bool reversed = false;
   std::vector<std::pair<Symbol, ExpressionPtr>> properties;  ///< of each relationship
+  std::vector<ExpressionPtr> each_where;                     ///< asked with each relationship in the slot `each`
+  Slot each = bound::no_slot;
 };
 /// The shortest paths between two bound nodes; fills the list of relationships.
 struct ShortestPath {
@@ -53,6 +55,13 @@ struct Filter {
 struct Optional {
   OperatorPtr inner;
   std::vector<Slot> nulls;
+};
+/// The rows of `inner` for each row, or the row itself once if `inner` returns nothing. If it writes, the whole input
+/// is taken first.
+struct Apply {
+  OperatorPtr inner;
+  bool returns = true;
+  bool writes = false;
 };
 struct Unwind {
   ExpressionPtr list;
@@ -111,9 +120,9 @@ struct Foreach {
 };
 
 struct Operator {
-  using Node = std::variant<Argument, NodeScan, Expand, ExpandRange, ShortestPath, Filter, Optional, Unwind, Assign,
-                            Aggregate, Distinct, Sort, Skip, Limit, CallProcedure, Union, Create, Merge, SetProperties,
-                            Remove, Delete, Foreach>;
+  using Node = std::variant<Argument, NodeScan, Expand, ExpandRange, ShortestPath, Filter, Optional, Apply, Unwind,
+                            Assign, Aggregate, Distinct, Sort, Skip, Limit, CallProcedure, Union, Create, Merge,
+                            SetProperties, Remove, Delete, Foreach>;
   Node node;
   OperatorPtr input;  ///< null for Argument and Union
 };

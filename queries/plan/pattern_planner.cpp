@@ -110,8 +110,8 @@ class MatchPlanner {
     auto single = expand(pattern, index, backwards);
     used_.push_back(relationship.slot);
     if (relationship.range) {
-      plan_ = over(std::move(plan_),
-                   ExpandRange{std::move(single), *relationship.range, backwards, relationship.properties});
+      plan_ = over(std::move(plan_), ExpandRange{std::move(single), *relationship.range, backwards,
+                                                 relationship.properties, relationship.each_where, relationship.each});
     } else {
       plan_ = over(std::move(plan_), std::move(single));
     }
@@ -125,8 +125,12 @@ class MatchPlanner {
     add_node(pattern.nodes.front());
     add_node(pattern.nodes.back());
     const auto& relationship = pattern.relationships.front();
-    ExpandRange range{expand(pattern, 0, false), relationship.range.value_or(ast::Range{1, 1}), false,
-                      relationship.properties};
+    ExpandRange range{expand(pattern, 0, false),
+                      relationship.range.value_or(ast::Range{1, 1}),
+                      false,
+                      relationship.properties,
+                      relationship.each_where,
+                      relationship.each};
     plan_ = over(std::move(plan_), ShortestPath{std::move(range), pattern.shortest == ast::Shortest::All});
     used_.push_back(relationship.slot);
     available_.insert(relationship.slot);

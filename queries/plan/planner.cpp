@@ -48,6 +48,11 @@ struct ClausePlanner {
     bool inner = false;
     return write(Foreach{c.list, c.variable, clauses(over(nullptr, Argument{}), c.body, inner)});
   }
+  OperatorPtr operator()(const bound::CallSubquery& c) {
+    Apply apply{plan::plan(*c.query), !c.query->columns.empty(), c.query->writes};
+    writes = writes || apply.writes;
+    return over(std::move(input), std::move(apply));
+  }
   OperatorPtr write(Operator::Node node) {
     writes = true;
     return over(std::move(input), std::move(node));

@@ -45,6 +45,10 @@ struct Describer {
     inner.push_back(p.inner.get());
     return "Optional";
   }
+  std::string operator()(const Apply& p) const {
+    inner.push_back(p.inner.get());
+    return "Apply";
+  }
   std::string operator()(const Unwind& p) const { return fmt::format("Unwind ${}", p.variable); }
   std::string operator()(const Assign& p) const {
     std::string slots;

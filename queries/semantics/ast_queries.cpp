@@ -43,7 +43,7 @@ void for_each_part(const ast::Expression& e, const Visit& visit) {
     void operator()(const ast::Reduce& n) const { go(n.start), go(n.list), go(n.step); }
     void operator()(const ast::PatternComprehension& n) const { go(n.where), go(n.projection); }
     void operator()(const ast::PatternPredicate&) const {}
-    void operator()(const ast::Exists&) const {}
+    void operator()(const ast::Subquery&) const {}
   };
   std::visit(Parts{part}, e.node);
 }

@@ -46,7 +46,7 @@ void Binder::undefined(const std::string& name, base::ByteSpan span) {
 }
 
 Checked<bound::Query> Binder::run(const ast::Query& ast) {
-  auto result = query(ast, nullptr, false);
+  auto result = query(ast, Place::Top, nullptr);
   result.slots = next_slot_;
   if (error_) return tl::make_unexpected(*error_);
   return result;

@@ -11,6 +11,11 @@ bool is_one_of(const ast::Clause& clause) {
 }
 
 bool writes(const ast::Clause& clause) {
+  if (const auto* call = std::get_if<ast::CallSubquery>(&clause.node)) {
+    return std::any_of(call->query->parts.begin(), call->query->parts.end(), [](const ast::SingleQuery& part) {
+      return std::any_of(part.clauses.begin(), part.clauses.end(), writes);
+    });
+  }
   return is_one_of<ast::Create, ast::Merge, ast::Set, ast::Remove, ast::Delete, ast::Foreach>(clause);
 }
 
@@ -21,12 +26,12 @@ bool is_return(const ast::Clause& clause) {
 
 }  // namespace
 
-bound::Query Binder::query(const ast::Query& ast, const Scope* outer, bool subquery) {
+bound::Query Binder::query(const ast::Query& ast, Place place, const Scope* outer, const Scope* importable) {
   const Restore outer_guard(outer_, outer);
   bound::Query result;
   for (std::size_t i = 0; i < ast.parts.size(); ++i) {
     std::vector<std::string> names;
-    result.parts.push_back(single_query(ast.parts[i], subquery, names));
+    result.parts.push_back(single_query(ast.parts[i], place, importable, names));
     result.writes = result.writes || result.parts.back().writes;
     if (i == 0) {
       result.names = names;
@@ -47,13 +52,19 @@ bound::Query Binder::query(const ast::Query& ast, const Scope* outer, bool subqu
   return result;
 }
 
-bound::SingleQuery Binder::single_query(const ast::SingleQuery& ast, bool subquery, std::vector<std::string>& names) {
-  check_composition(ast, subquery);
+bound::SingleQuery Binder::single_query(const ast::SingleQuery& ast, Place place, const Scope* importable,
+                                        std::vector<std::string>& names) {
+  check_composition(ast, place);
   Scope scope;
   scope.parent = outer_;
+  const auto* first = ast.clauses.empty() ? nullptr : std::get_if<ast::Projection>(&ast.clauses.front().node);
+  if (importable != nullptr && first != nullptr && !first->is_return) {
+    for (const auto* at = importable; at != nullptr; at = at->parent)
+      scope.names.insert(at->names.begin(), at->names.end());
+  }
   const Restore scope_guard(scope_, &scope);
   bound::SingleQuery result;
-  const bool standalone = ast.clauses.size() == 1 && !subquery;
+  const bool standalone = ast.clauses.size() == 1 && place == Place::Top;
   for (const auto& part : ast.clauses) {
     result.writes = result.writes || writes(part);
     auto bound = clause(part, standalone);
@@ -72,16 +83,16 @@ bound::SingleQuery Binder::single_query(const ast::SingleQuery& ast, bool subque
   return result;
 }
 
-void Binder::check_composition(const ast::SingleQuery& ast, bool subquery) {
+void Binder::check_composition(const ast::SingleQuery& ast, Place place) {
   for (std::size_t i = 0; i < ast.clauses.size(); ++i) {
     if (is_return(ast.clauses[i]) && i + 1 < ast.clauses.size()) {
       fail("InvalidClauseComposition", "RETURN must be the last clause", ast.clauses[i].span);
     }
-    if (subquery && writes(ast.clauses[i])) {
+    if (place == Place::Expression && writes(ast.clauses[i])) {
       fail("InvalidClauseComposition", "a subquery in an expression cannot change the graph", ast.clauses[i].span);
     }
   }
-  if (subquery || ast.clauses.empty()) return;
+  if (place == Place::Expression || ast.clauses.empty()) return;
   const auto& last = ast.clauses.back();
   const bool complete = is_return(last) || writes(last) || is_one_of<ast::ProcedureCall>(last);
   if (!complete) {
@@ -105,6 +116,7 @@ std::optional<bound::Clause> Binder::clause(const ast::Clause& ast, bool standal
     bound::Clause operator()(const ast::ProcedureCall& c) const { return {binder.call(c, span, standalone)}; }
     bound::Clause operator()(const ast::Projection& c) const { return {binder.projection(c)}; }
     bound::Clause operator()(const ast::Foreach& c) const { return {binder.foreach_clause(c)}; }
+    bound::Clause operator()(const ast::CallSubquery& c) const { return {binder.call_subquery(c, span)}; }
   };
   if (error_) return std::nullopt;
   return std::visit(Visitor{*this, ast.span, standalone}, ast.node);
@@ -115,20 +127,9 @@ bound::Match Binder::match(const ast::Match& ast) {
   result.optional = ast.optional;
   match_relationships_.clear();
   for (const auto& part : ast.patterns) result.patterns.push_back(pattern(part, PatternUse::Match, result.introduced));
-  // The properties inside the patterns may name variables of the whole clause.
-  for (std::size_t i = 0; i < ast.patterns.size(); ++i) {
-    auto& bound = result.patterns[i];
-    for (std::size_t n = 0; n < bound.nodes.size(); ++n) {
-      properties(ast.patterns[i].nodes[n].properties, PatternUse::Match, bound.nodes[n].properties,
-                 bound.nodes[n].property_map);
-    }
-    for (std::size_t r = 0; r < bound.relationships.size(); ++r) {
-      auto& target = bound.relationships[r];
-      properties(ast.patterns[i].relationships[r].properties, PatternUse::Match, target.properties,
-                 target.property_map);
-    }
-    add_conditions(bound, result.where);
-  }
+  // What stands inside the patterns may name variables of the whole clause.
+  for (std::size_t i = 0; i < ast.patterns.size(); ++i)
+    conditions(ast.patterns[i], PatternUse::Match, result.patterns[i], result.where);
   if (ast.where) result.where.push_back(predicate(ast.where));
   return result;
 }
@@ -155,7 +156,10 @@ bound::Merge Binder::merge(const ast::Merge& ast) {
   bound::Merge result;
   std::vector<bound::Slot> introduced;
   result.pattern = pattern(ast.pattern, PatternUse::Merge, introduced);
-  add_conditions(result.pattern, result.where);
+  for (const auto& node : result.pattern.nodes)
+    property_conditions(node.slot, Kind::Node, node.properties, result.where);
+  for (const auto& r : result.pattern.relationships)
+    property_conditions(r.slot, Kind::Relationship, r.properties, result.where);
   result.on_create = set_items(ast.on_create);
   result.on_match = set_items(ast.on_match);
   return result;
@@ -308,6 +312,32 @@ bound::Foreach Binder::foreach_clause(const ast::Foreach& ast) {
     if (auto bound = clause(part, false)) result.body.push_back(std::move(*bound));
   }
   return result;
+}
+
+bound::CallSubquery Binder::call_subquery(const ast::CallSubquery& ast, base::ByteSpan span) {
+  Scope imported;
+  for (const auto* at = static_cast<const Scope*>(scope_); ast.import_all && at != nullptr; at = at->parent) {
+    imported.names.insert(at->names.begin(), at->names.end());
+  }
+  for (const auto& name : ast.imports) {
+    const auto* found = scope_->find(name.text);
+    if (found == nullptr) {
+      undefined(name.text, name.span);
+    } else {
+      imported.names[name.text] = *found;
+    }
+  }
+  auto* const here = scope_;
+  auto inner =
+      std::make_shared<bound::Query>(query(*ast.query, Place::Call, &imported, ast.has_imports ? nullptr : here));
+  for (std::size_t i = 0; i < inner->names.size(); ++i) {
+    if (here->find(inner->names[i]) != nullptr) {
+      fail("VariableAlreadyBound", "the subquery returns '" + inner->names[i] + "', which is already defined outside",
+           span);
+    }
+    here->names[inner->names[i]] = {inner->columns[i], {}};
+  }
+  return {std::move(inner)};
 }
 
 }  // namespace entente::queries

@@ -115,6 +115,7 @@ bound::ExpressionPtr Binder::bind_node(const Node& any, const ast::Expression& e
         if (object->type.excludes(Kind::Node) && object->type.excludes(Kind::Relationship)) {
           fail("InvalidArgumentType", "only nodes have labels, this is a " + object->type.name(), e.span);
         }
+        if (n.expression) return label_condition(*n.expression, object, e.span);
         return make(bound::LabelTest{std::move(object), symbols(n.labels)}, Kind::Boolean, e.span);
       },
       [&](const ast::Case& n) {
@@ -162,15 +163,27 @@ bound::ExpressionPtr Binder::bind_node(const Node& any, const ast::Expression& e
         }
         return pattern_query(*n.pattern, PatternUse::Predicate, nullptr, nullptr, e.span);
       },
-      [&](const ast::Exists& n) {
-        Grouping* const no_grouping = nullptr;
-        const Restore grouping_guard(grouping_, no_grouping);
-        auto saved = std::move(match_relationships_);
-        auto inner = std::make_shared<bound::Query>(query(*n.query, scope_, true));
-        match_relationships_ = std::move(saved);
-        return make(bound::Subquery{std::move(inner), nullptr}, Kind::Boolean, e.span);
-      }};
+      [&](const ast::Subquery& n) { return subquery(n, e.span); }};
   return binders(any);
+}
+
+bound::ExpressionPtr Binder::subquery(const ast::Subquery& node, base::ByteSpan span) {
+  const Restore grouping_guard(grouping_, static_cast<Grouping*>(nullptr));
+  auto saved = std::move(match_relationships_);
+  auto inner = std::make_shared<bound::Query>(query(*node.query, Place::Expression, scope_));
+  match_relationships_ = std::move(saved);
+  bound::Subquery result{node.kind, nullptr, nullptr};
+  Type type = node.kind == ast::SubqueryKind::Exists ? Kind::Boolean : Kind::Integer;
+  if (node.kind == ast::SubqueryKind::Collect) {
+    if (inner->columns.size() != 1) {
+      fail("UnexpectedSyntax", "COLLECT { } needs a query that returns one column", span);
+      return null(span);
+    }
+    result.projection = make(bound::Variable{inner->columns.front()}, {}, span);
+    type = Kind::List;
+  }
+  result.query = std::move(inner);
+  return make(std::move(result), std::move(type), span);
 }
 
 bound::ExpressionPtr Binder::use(const Binding& binding, base::ByteSpan span) const {

@@ -52,9 +52,14 @@ class Binder {
 
  private:
   // ---- queries and clauses (binder_clauses.cpp)
-  bound::Query query(const ast::Query& query, const Scope* outer, bool subquery);
-  bound::SingleQuery single_query(const ast::SingleQuery& query, bool subquery, std::vector<std::string>& names);
-  void check_composition(const ast::SingleQuery& query, bool subquery);
+  /// Where a query stands: alone, inside an expression, or in CALL { }.
+  enum class Place : std::uint8_t { Top, Expression, Call };
+  /// `outer`: visible throughout. `importable`: what a WITH that comes first may take over.
+  bound::Query query(const ast::Query& query, Place place, const Scope* outer, const Scope* importable = nullptr);
+  bound::SingleQuery single_query(const ast::SingleQuery& query, Place place, const Scope* importable,
+                                  std::vector<std::string>& names);
+  void check_composition(const ast::SingleQuery& query, Place place);
+  bound::CallSubquery call_subquery(const ast::CallSubquery& call, base::ByteSpan span);
   std::optional<bound::Clause> clause(const ast::Clause& clause, bool standalone);
   bound::Match match(const ast::Match& match);
   bound::Unwind unwind(const ast::Unwind& unwind);
@@ -89,7 +94,18 @@ class Binder {
                            std::vector<bound::Slot>& introduced, bool& was_bound);
   void properties(const ast::ExpressionPtr& properties, PatternUse use,
                   std::vector<std::pair<Symbol, bound::ExpressionPtr>>& result, bound::ExpressionPtr& whole);
-  void add_conditions(const bound::PathPattern& pattern, std::vector<bound::ExpressionPtr>& where);
+  /// Everything that a searched pattern says besides its shape, as conditions.
+  void conditions(const ast::PathPattern& ast, PatternUse use, bound::PathPattern& pattern,
+                  std::vector<bound::ExpressionPtr>& where);
+  void node_conditions(const ast::NodePattern& ast, PatternUse use, bound::NodePattern& node,
+                       std::vector<bound::ExpressionPtr>& where);
+  void relationship_conditions(const ast::RelationshipPattern& ast, PatternUse use,
+                               bound::RelationshipPattern& relationship, std::vector<bound::ExpressionPtr>& where);
+  void property_conditions(bound::Slot slot, Kind kind,
+                           const std::vector<std::pair<Symbol, bound::ExpressionPtr>>& properties,
+                           std::vector<bound::ExpressionPtr>& where);
+  bound::ExpressionPtr label_condition(const ast::LabelExpression& labels, const bound::ExpressionPtr& object,
+                                       base::ByteSpan span);
   bound::ExpressionPtr pattern_query(const ast::PathPattern& pattern, PatternUse use, const ast::ExpressionPtr& where,
                                      const ast::ExpressionPtr& projection, base::ByteSpan span);
 
@@ -108,6 +124,7 @@ class Binder {
   bound::ExpressionPtr unary(const ast::Unary& node, const ast::Expression& e);
   void check_arithmetic(const bound::ExpressionPtr& operand);
   void check_boolean(const bound::ExpressionPtr& operand);
+  bound::ExpressionPtr subquery(const ast::Subquery& node, base::ByteSpan span);
   const Grouping::Known* known(const std::vector<Grouping::Known>& list, base::ByteSpan span) const;
   bound::ExpressionPtr use(const Binding& binding, base::ByteSpan span) const;
 

@@ -62,6 +62,9 @@ bound::NodePattern Binder::node(const ast::NodePattern& ast, PatternUse use, boo
   bound::NodePattern result;
   const bool creates = use == PatternUse::Create || use == PatternUse::Merge;
   result.labels = symbols(ast.labels);
+  if (creates && (ast.label_expression || ast.where)) {
+    fail("UnexpectedSyntax", "a node to be created takes labels one by one, and no condition", ast.span);
+  }
   // What is created is bound after its own properties.
   if (creates) properties(ast.properties, use, result.properties, result.property_map);
   result.slot = pattern_variable(ast.variable, Kind::Node, use, introduced, result.bound).slot;
@@ -98,6 +101,7 @@ bound::RelationshipPattern Binder::relationship(const ast::RelationshipPattern& 
 
 void Binder::check_creatable(const ast::RelationshipPattern& ast, PatternUse use) {
   if (ast.range) fail("CreatingVarLength", "a path of variable length cannot be created", ast.span);
+  if (ast.where) fail("UnexpectedSyntax", "a relationship to be created takes no condition", ast.span);
   if (ast.types.size() != 1) {
     fail("NoSingleRelationshipType", "a relationship to be created needs exactly one type", ast.span,
          "write -[:TYPE]->");
@@ -121,19 +125,81 @@ void Binder::properties(const ast::ExpressionPtr& ast, PatternUse use,
   whole = expression(ast);
 }
 
-/// The properties of a searched pattern as conditions; of relationships in a range they stay with the pattern.
-void Binder::add_conditions(const bound::PathPattern& pattern, std::vector<bound::ExpressionPtr>& where) {
-  const auto add = [&](bound::Slot slot, Kind kind, const auto& properties) {
-    for (const auto& [key, value] : properties) {
-      auto object = make(bound::Variable{slot}, kind, value->span);
-      auto property = make(bound::Property{std::move(object), key, context_.symbols.name(key)}, {}, value->span);
-      bound::Comparison comparison{{std::move(property), value}, {ast::ComparisonOperator::Equal}};
-      where.push_back(make(std::move(comparison), Kind::Boolean, value->span));
-    }
-  };
-  for (const auto& node : pattern.nodes) add(node.slot, Kind::Node, node.properties);
-  for (const auto& r : pattern.relationships) {
-    if (!r.range) add(r.slot, Kind::Relationship, r.properties);
+void Binder::property_conditions(bound::Slot slot, Kind kind,
+                                 const std::vector<std::pair<Symbol, bound::ExpressionPtr>>& properties,
+                                 std::vector<bound::ExpressionPtr>& where) {
+  for (const auto& [key, value] : properties) {
+    auto object = make(bound::Variable{slot}, kind, value->span);
+    auto property = make(bound::Property{std::move(object), key, context_.symbols.name(key)}, {}, value->span);
+    bound::Comparison comparison{{std::move(property), value}, {ast::ComparisonOperator::Equal}};
+    where.push_back(make(std::move(comparison), Kind::Boolean, value->span));
+  }
+}
+
+/// A label expression as AND, OR and NOT over tests of single labels.
+bound::ExpressionPtr Binder::label_condition(const ast::LabelExpression& labels, const bound::ExpressionPtr& object,
+                                             base::ByteSpan span) {
+  using Form = ast::LabelExpression::Kind;
+  switch (labels.kind) {
+    case Form::Name:
+      return make(bound::LabelTest{object, {symbol(labels.name)}}, Kind::Boolean, span);
+    case Form::Any:
+      return make(bound::LabelTest{object, {}, true}, Kind::Boolean, span);
+    case Form::Not:
+      return make(bound::Unary{ast::UnaryOperator::Not, label_condition(labels.parts.front(), object, span)},
+                  Kind::Boolean, span);
+    case Form::And:
+    case Form::Or:
+      break;
+  }
+  const auto op = labels.kind == Form::And ? ast::BinaryOperator::And : ast::BinaryOperator::Or;
+  auto result = label_condition(labels.parts.front(), object, span);
+  for (std::size_t i = 1; i < labels.parts.size(); ++i) {
+    result =
+        make(bound::Binary{op, std::move(result), label_condition(labels.parts[i], object, span)}, Kind::Boolean, span);
+  }
+  return result;
+}
+
+void Binder::node_conditions(const ast::NodePattern& ast, PatternUse use, bound::NodePattern& node,
+                             std::vector<bound::ExpressionPtr>& where) {
+  properties(ast.properties, use, node.properties, node.property_map);
+  property_conditions(node.slot, Kind::Node, node.properties, where);
+  if (ast.label_expression) {
+    where.push_back(
+        label_condition(*ast.label_expression, make(bound::Variable{node.slot}, Kind::Node, ast.span), ast.span));
+  }
+  if (ast.where) where.push_back(predicate(ast.where));
+}
+
+void Binder::relationship_conditions(const ast::RelationshipPattern& ast, PatternUse use,
+                                     bound::RelationshipPattern& relationship,
+                                     std::vector<bound::ExpressionPtr>& where) {
+  properties(ast.properties, use, relationship.properties, relationship.property_map);
+  if (!ast.range) {
+    property_conditions(relationship.slot, Kind::Relationship, relationship.properties, where);
+    const auto object = make(bound::Variable{relationship.slot}, Kind::Relationship, ast.span);
+    if (ast.label_expression) where.push_back(label_condition(*ast.label_expression, object, ast.span));
+    if (ast.where) where.push_back(predicate(ast.where));
+    return;
+  }
+  if (!ast.label_expression && !ast.where) return;
+  // Inside its own conditions the variable is each relationship in turn, not the list.
+  relationship.each = new_slot();
+  Scope local;
+  local.parent = scope_;
+  if (!ast.variable.empty()) local.names[ast.variable.text] = {relationship.each, Kind::Relationship};
+  const Restore guard(scope_, &local);
+  const auto object = make(bound::Variable{relationship.each}, Kind::Relationship, ast.span);
+  if (ast.label_expression) relationship.each_where.push_back(label_condition(*ast.label_expression, object, ast.span));
+  if (ast.where) relationship.each_where.push_back(predicate(ast.where));
+}
+
+void Binder::conditions(const ast::PathPattern& ast, PatternUse use, bound::PathPattern& pattern,
+                        std::vector<bound::ExpressionPtr>& where) {
+  for (std::size_t i = 0; i < ast.nodes.size(); ++i) node_conditions(ast.nodes[i], use, pattern.nodes[i], where);
+  for (std::size_t i = 0; i < ast.relationships.size(); ++i) {
+    relationship_conditions(ast.relationships[i], use, pattern.relationships[i], where);
   }
 }
 
@@ -149,15 +215,7 @@ bound::ExpressionPtr Binder::pattern_query(const ast::PathPattern& ast, PatternU
   match_relationships_.clear();
   bound::Match match;
   match.patterns.push_back(pattern(ast, use, match.introduced));
-  auto& bound = match.patterns.back();
-  for (std::size_t n = 0; n < bound.nodes.size(); ++n) {
-    properties(ast.nodes[n].properties, use, bound.nodes[n].properties, bound.nodes[n].property_map);
-  }
-  for (std::size_t r = 0; r < bound.relationships.size(); ++r) {
-    auto& target = bound.relationships[r];
-    properties(ast.relationships[r].properties, use, target.properties, target.property_map);
-  }
-  add_conditions(bound, match.where);
+  conditions(ast, use, match.patterns.back(), match.where);
   if (where) match.where.push_back(predicate(where));
   bound::ExpressionPtr value = projection ? expression(projection) : nullptr;
   match_relationships_ = std::move(saved);
@@ -165,7 +223,8 @@ bound::ExpressionPtr Binder::pattern_query(const ast::PathPattern& ast, PatternU
   query->parts.emplace_back();
   query->parts.back().clauses.push_back({std::move(match)});
   auto type = value ? Type::list_of(value->type) : Type(Kind::Boolean);
-  return make(bound::Subquery{std::move(query), std::move(value)}, std::move(type), span);
+  return make(bound::Subquery{value ? ast::SubqueryKind::Collect : ast::SubqueryKind::Exists, std::move(query), value},
+              std::move(type), span);
 }
 
 }  // namespace entente::queries

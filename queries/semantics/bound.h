@@ -70,9 +70,11 @@ struct Comparison {
   std::vector<ExpressionPtr> operands;
   std::vector<ast::ComparisonOperator> operators;
 };
+/// All of the labels; `any`: at least one, whichever.
 struct LabelTest {
   ExpressionPtr object;
   std::vector<Symbol> labels;
+  bool any = false;
 };
 struct Case {
   ExpressionPtr subject;
@@ -107,11 +109,11 @@ struct PathOf {
   std::vector<Slot> nodes;
   std::vector<Slot> relationships;
 };
-/// Runs a query with the current row as its first: does it have rows (no projection), or the list of a projection's
-/// values.
+/// Runs a query with the current row as its first: does it have rows, how many, or the list of the projection's values.
 struct Subquery {
+  ast::SubqueryKind kind = ast::SubqueryKind::Exists;
   QueryPtr query;
-  ExpressionPtr projection;
+  ExpressionPtr projection;  ///< Collect
 };
 
 struct Expression {
@@ -142,6 +144,9 @@ struct RelationshipPattern {
   std::optional<ast::Range> range;
   std::vector<std::pair<Symbol, ExpressionPtr>> properties;  ///< in MATCH of a range too: of each relationship
   ExpressionPtr property_map;
+  /// Conditions on each relationship of a range, which stands in the slot `each` while they are asked.
+  std::vector<ExpressionPtr> each_where;
+  Slot each = no_slot;
 };
 
 struct PathPattern {
@@ -254,8 +259,14 @@ struct Foreach {
   std::vector<Clause> body;
 };
 
+/// The rows of a query for each row; the row itself, once, if it returns nothing.
+struct CallSubquery {
+  QueryPtr query;
+};
+
 struct Clause {
-  std::variant<Match, Unwind, Create, Set, Remove, Delete, Merge, ProcedureCall, Projection, Foreach> node;
+  std::variant<Match, Unwind, Create, Set, Remove, Delete, Merge, ProcedureCall, Projection, Foreach, CallSubquery>
+      node;
 };
 
 struct SingleQuery {

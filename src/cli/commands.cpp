@@ -29,13 +29,12 @@ constexpr std::array table{
             "  entente path news.entente Huawei Canada --count 3\n",
             &declare_path},
     Command{
-        "query", "Ask a question in openCypher",
-        "  entente query news.entente \"MATCH (a:Person)-[r:MET_WITH]-(b:Person) RETURN a.name, b.name, r.date_text\"\n"
-        "  entente query news.entente 'MATCH (c {name: $who})-[r]->(x) RETURN type(r), count(*)' --param "
-        "\"who='China'\"\n"
-        "  entente query news.entente -f questions.cypher --format json\n",
+        "query", "Ask in openCypher",
+        "  entente query news.entente \"MATCH (a:Person)-[m:MET_WITH]-(b) RETURN a.name, b.name, m.date\"\n"
+        "  entente query news.entente 'MATCH (a {name: $name})--(b) RETURN b' --param name=\"'Xi Jinping'\" --json\n"
+        "  entente query my.graph \"CREATE (:Person {name: 'Ada'})\"\n",
         &declare_query},
-    Command{"shell", "Ask one question after another",
+    Command{"shell", "Ask one question after another in openCypher",
             "  entente shell news.entente\n"
             "  echo 'MATCH (n) RETURN count(*);' | entente shell news.entente\n",
             &declare_shell},

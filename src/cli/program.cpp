@@ -40,7 +40,7 @@ class HelpFormatter : public CLI::Formatter {
     if (found == commands().end()) {
       out +=
           "\nentente COMMAND --help shows examples and options of a command.\n"
-          "Exit status: 0 done, 1 nothing found, 2 wrong usage, 3 unreadable input, 5 partly done.\n";
+          "Exit status: 0 done, 1 nothing found, 2 wrong usage, 3 unreadable input, 4 query failed, 5 partly done.\n";
     }
     for (auto at = out.find("\n\n\n"); at != std::string::npos; at = out.find("\n\n\n")) out.erase(at, 1);
     while (out.size() > 1 && out[out.size() - 1] == '\n' && out[out.size() - 2] == '\n') out.pop_back();

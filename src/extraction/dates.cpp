@@ -111,6 +111,17 @@ class Scanner {
     return m.end;
   }
 
+  /// "TAIPEI, April 11 - …": when the report was sent.
+  bool dateline(const DateMention& m) const {
+    if (m.begin == 0 || m.begin > 8 || at(m.begin - 1) != ",") return false;
+    std::size_t next = m.end;
+    if (at(next) == "(") {
+      while (next < lower_.size() && next < m.end + 4U && at(next) != ")") ++next;
+      ++next;
+    }
+    return at(next) == "-" || at(next) == "–" || at(next) == "—" || at(next) == "--";
+  }
+
   void finish(DateMention& m) {
     m.head = m.begin;
     for (WordIndex w = m.begin; w < m.end; ++w) {
@@ -121,7 +132,7 @@ class Scanner {
       }
     }
     const std::string p = tree_.preposition(m.head);
-    m.bound = p == "since" || p == "until" || p == "till" || p == "by" || p == "before" || p == "after";
+    m.bound = dateline(m) || p == "since" || p == "until" || p == "till" || p == "by" || p == "before" || p == "after";
   }
 
   WordIndex read(WordIndex w) {
@@ -307,7 +318,9 @@ DateRange resolve_date(const DateMention& mention, const Date& document, schema:
       const bool later = mention.month > now || (mention.month == now && day > document.day() && document.day() > 0);
       const bool earlier = mention.month < now || (mention.month == now && day > 0 && day < document.day());
       int year = document.year();
-      if (forward && earlier) ++year;
+      // A plan's date lies ahead; one just past is the day on which it was announced.
+      constexpr int announced_months = 2;
+      if (forward && earlier && (day == 0 || now - mention.month > announced_months)) ++year;
       if (!forward && later) --year;
       const auto date = Date::make(year, mention.month, day);
       return {date ? *date : Date{}, {}};
@@ -362,7 +375,12 @@ int distance_to_event(const Tree& tree, const FrameSet& frames, WordIndex phrase
   for (int distance = 1; clause != no_word && distance < Tree::max_climb; ++distance) {
     const auto c = static_cast<WordIndex>(clause);
     if (clause == own) return distance;
-    if (tree.is(c, "acl")) return -1;
+    // "issued a statement today to ease tariffs" dates the easing, too; other clauses on nouns have times of their own.
+    const bool of_object =
+        tree.infinitive(c) && tree.head(c) >= 0 && tree.is(static_cast<WordIndex>(tree.head(c)), "obj");
+    if (tree.is(c, "acl") && !of_object) return -1;
+    // A coordinated clause with a subject of its own is another event.
+    if (tree.is(c, "conj") && tree.child(c, "nsubj") != no_word) return -1;
     clause = tree.clause_above(c);
     if (clause != no_word && (tree.is(c, "ccomp") || tree.is(c, "parataxis")) &&
         frames.verb_operator(tree.lemma(static_cast<WordIndex>(clause))) == Operator::Speech) {

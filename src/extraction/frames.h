@@ -35,6 +35,7 @@ enum class StepKind : std::uint8_t {
   Light,       ///< `light`: the subject of the light verb that carries the noun ("X held talks")
   Clause,      ///< `clause`: the subject of the clause that the noun stands in
   Target,      ///< `target`: against whom the measure is that the word names ("replied with tariffs on US goods")
+  Before,      ///< `before`: who acted just before, in this sentence or the one before ("condemned the move")
   Pair,        ///< `pair`: the members of a plural: "Putin and Xi", "between X and Y", "US-China"
   Preposition  ///< any other word: what that preposition introduces (`_` for a blank: `ahead_of`)
 };

@@ -11,6 +11,9 @@ namespace {
 
 constexpr double no_name = 0.95;
 constexpr double from_clause = 0.75;
+constexpr double hinted_weight = 0.7;
+/// A longer list (of signatories, of guests) gives no pairs: they would be its square.
+constexpr std::size_t most_members = 12;
 
 void append(Fillers& out, const Fillers& more) {
   for (const Filler& f : more) {
@@ -28,8 +31,9 @@ struct Filled {
 
 class SentenceMatcher {
  public:
-  SentenceMatcher(const Tree& tree, const Actors& actors, const FrameSet& frames, const schema::Ontology& ontology)
-      : tree_(tree), actors_(actors), frames_(frames), ontology_(ontology) {}
+  SentenceMatcher(const Tree& tree, const Actors& actors, const FrameSet& frames, const schema::Ontology& ontology,
+                  std::optional<model::LocalIndex> before)
+      : tree_(tree), actors_(actors), frames_(frames), ontology_(ontology), before_(before) {}
 
   std::vector<Match> run() {
     for (WordIndex w = 0; w < tree_.size(); ++w) {
@@ -161,7 +165,7 @@ class SentenceMatcher {
     if (h < 0) return no_word;
     const auto verb = static_cast<WordIndex>(h);
     if (tree_.is(c, "acl") || tree_.word(verb).upos == Upos::Noun) return no_word;
-    if (tree_.word(c).deprel == "obj" || tree_.word(c).deprel == "nsubj:pass") return h;
+    if (tree_.relation(c) == "obj" || tree_.relation(c) == "nsubj:pass") return h;
     // "engaged in talks with", "entered into negotiations"
     if (tree_.is(c, "obl") && frames_.in_set("light-in", tree_.lemma(verb))) return h;
     return no_word;
@@ -180,7 +184,12 @@ class SentenceMatcher {
     };
     if (frame.kind != FrameKind::Noun) {
       for (const WordIndex o : tree_.objects(w)) {
-        if (o > w && actors_.mention_at(o) == nullptr) join(tree_.with_preposition(o, p));
+        if (o <= w || actors_.mention_at(o) != nullptr) continue;
+        join(tree_.with_preposition(o, p));
+        // "suspended part of the aid for Bosnia"
+        for (const WordIndex x : tree_.with_preposition(o, "of")) {
+          if (found.empty()) join(tree_.with_preposition(x, p));
+        }
       }
       for (const WordIndex c : tree_.children(w)) {
         if (tree_.is(c, "xcomp") && tree_.word(c).upos != Upos::Verb) join(tree_.with_preposition(c, p));
@@ -363,6 +372,7 @@ class SentenceMatcher {
       case StepKind::Possessor:
       case StepKind::Adjective:
       case StepKind::Target:
+      case StepKind::Before:
       case StepKind::Pair:
         return {};
     }
@@ -425,16 +435,22 @@ class SentenceMatcher {
         case StepKind::Adjective:
           more = actors_.adjectives(x);
           break;
+        case StepKind::Before:
+          if (const auto who = actor_before(w)) {
+            const WordList objects = tree_.objects(w);
+            more = {actors_.hinted(objects.empty() ? w : objects.front(), 0, *who, hinted_weight)};
+          }
+          break;
         case StepKind::Target:
           if (const auto measure = find_measure(tree_, actors_, frames_, x)) more = measure->targets;
           break;
         case StepKind::Pair:
           // Behind another step the members are those of the noun there: "hosted talks between X and Y".
           if (!front.empty()) {
-            more = noun_members(x);
+            more = actors_.members(x);
             break;
           }
-          more = frame.kind == FrameKind::Noun ? noun_members(x) : actors_.of(tree_.subjects(x), false);
+          more = frame.kind == FrameKind::Noun ? noun_members(x, frame) : actors_.of(tree_.subjects(x), false);
           if (frame.kind == FrameKind::Verb && mutual(frame)) append(more, company(x));
           filled.pair = true;
           break;
@@ -461,8 +477,16 @@ class SentenceMatcher {
   }
   WordList with_conjuncts_if(bool wanted, WordList heads) const { return wanted ? with_conjuncts(heads) : heads; }
 
+  /// The subject of the last event before the word, in this sentence or the one before.
+  std::optional<model::LocalIndex> actor_before(WordIndex w) const {
+    for (auto m = matches_.rbegin(); m != matches_.rend(); ++m) {
+      if (m->trigger < w) return m->subject.entity;
+    }
+    return before_;
+  }
+
   /// The members of a mutual noun, from its own phrase or from the light verb that carries it.
-  Fillers noun_members(WordIndex noun) const {
+  Fillers noun_members(WordIndex noun, const Frame& frame) const {
     Fillers out = actors_.members(noun);
     const WordIndex c = carrier(noun);
     if (out.size() < 2 && c != noun) append(out, actors_.members(c));
@@ -471,7 +495,16 @@ class SentenceMatcher {
     }
     if (out.size() >= 2) return out;
     const std::int32_t verb = governing_verb(noun);
-    if (verb == no_word || !light(noun, static_cast<WordIndex>(verb))) return out;
+    if (verb == no_word || !light(noun, static_cast<WordIndex>(verb))) {
+      // "X and Y held a call, the first since talks in Geneva": talks of no one else are those of a plural around them.
+      const schema::RelationType* relation = ontology_.find(frame.relation);
+      const bool talk = relation != nullptr && relation->plover == "CONSULT";
+      const std::int32_t clause = out.empty() && talk ? tree_.clause_above(carrier(noun)) : no_word;
+      if (clause == no_word) return out;
+      Fillers around = actors_.of(tree_.subjects(static_cast<WordIndex>(clause)), false);
+      for (Filler& f : around) f.weight *= from_clause;
+      return around.size() == 2 ? around : out;
+    }
     const auto v = static_cast<WordIndex>(verb);
     append(out, actors_.of(tree_.subjects(v), false));
     append(out, company(v));
@@ -518,6 +551,8 @@ class SentenceMatcher {
       Filled object = fill(w, frame, role, true);
       drop_unfit(object.fillers, relation.objects);
       if (object.pair) {
+        // "Biden's call with Xi" says who the two are.
+        if (frame.kind == FrameKind::Noun && !actors_.of(tree_.with_preposition(w, "with"), false).empty()) continue;
         if (pairs(w, frame, relation, object.fillers)) return true;
         continue;
       }
@@ -554,12 +589,18 @@ class SentenceMatcher {
     for (const Filler& s : subject.fillers) {
       for (const Filler& o : object.fillers) {
         if (s.entity == o.entity || reflexive(o, subject.fillers)) continue;
+        if (relation.symmetric && own_side(s, o)) continue;
         if (levels && (type_of(s) == EntityType::Person) != (type_of(o) == EntityType::Person)) continue;
         emit(w, frame, s, o, subject.by_clause);
         any = true;
       }
     }
     return any;
+  }
+
+  /// A person and the state that the person acts for: no two sides.
+  bool own_side(const Filler& a, const Filler& b) const {
+    return actors_.holder(a.entity) == b.entity || actors_.holder(b.entity) == a.entity;
   }
 
   /// In a list that names states and, as their people, persons, persons pair with persons and states with states; a
@@ -579,11 +620,12 @@ class SentenceMatcher {
 
   bool pairs(WordIndex w, const Frame& frame, const schema::RelationType& relation, const Fillers& members) {
     bool any = false;
+    if (members.size() > most_members) return false;
     for (std::size_t i = 0; i < members.size(); ++i) {
       if (!fits(members[i], relation.subjects)) continue;
       for (std::size_t j = i + 1; j < members.size(); ++j) {
         if (members[i].entity == members[j].entity || !fits(members[j], relation.objects)) continue;
-        if (!same_level(members[i], members[j], members)) continue;
+        if (own_side(members[i], members[j]) || !same_level(members[i], members[j], members)) continue;
         emit(w, frame, members[i], members[j], false);
         any = true;
       }
@@ -662,6 +704,15 @@ class SentenceMatcher {
       for (const WordIndex x : affected(tree_, w)) append(out, affected_actors(tree_, actors_, x));
       // "imposed tariffs on steel from Canada"
       for (const WordIndex x : tree_.with_preposition(w, "from")) append(out, affected_actors(tree_, actors_, x));
+    }
+    if (out.empty()) {
+      // "implemented sanctions in response to Russia's aggression"
+      for (const WordIndex x : tree_.with_preposition(w, "in")) {
+        if (tree_.lemma(x) != "response" && tree_.lemma(x) != "retaliation" && tree_.lemma(x) != "answer") continue;
+        for (const std::string_view p : {"to", "for"}) {
+          for (const WordIndex y : tree_.with_preposition(x, p)) append(out, affected_actors(tree_, actors_, y));
+        }
+      }
     }
     if (out.empty()) {
       // "used export controls to deny China access", "imposed sanctions to punish Russia"
@@ -786,13 +837,15 @@ class SentenceMatcher {
   const Actors& actors_;
   const FrameSet& frames_;
   const schema::Ontology& ontology_;
+  std::optional<model::LocalIndex> before_;
   std::vector<Match> matches_;
 };
 
 }  // namespace
 
-std::vector<Match> Matcher::match(const Tree& tree, const Actors& actors) const {
-  return SentenceMatcher(tree, actors, frames_, ontology_).run();
+std::vector<Match> Matcher::match(const Tree& tree, const Actors& actors,
+                                  std::optional<model::LocalIndex> before) const {
+  return SentenceMatcher(tree, actors, frames_, ontology_, before).run();
 }
 
 }  // namespace entente::extraction

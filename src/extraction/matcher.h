@@ -40,8 +40,10 @@ struct Match {
 class Matcher {
  public:
   Matcher(const FrameSet& frames, const schema::Ontology& ontology) : frames_(frames), ontology_(ontology) {}
-  /// All matches of one sentence, by trigger. O(words * frames of their lemmas).
-  std::vector<Match> match(const Tree& tree, const Actors& actors) const;
+  /// All matches of one sentence, by trigger. `before`: who acted in the sentence before, if anyone. O(words * frames
+  /// of their lemmas).
+  std::vector<Match> match(const Tree& tree, const Actors& actors,
+                           std::optional<model::LocalIndex> before = std::nullopt) const;
 
  private:
   const FrameSet& frames_;

@@ -66,6 +66,14 @@ void Actors::collect(WordIndex word, bool as_object, int depth, double weight, b
   if (depth > max_depth) return;
   const Mention* m = mention_at(word);
   const std::string_view l = tree_->lemma(word);
+  // "a second Canadian, Michael Spavor" is Spavor.
+  const std::int32_t named = m != nullptr && m->kind != MentionKind::Name ? tree_->child(word, "appos") : no_word;
+  if (named != no_word) {
+    const Mention* name = mention_at(static_cast<WordIndex>(named));
+    const bool person = name != nullptr && name->kind == MentionKind::Name &&
+                        mentions_->entities[name->entities.front()].type == schema::EntityType::Person;
+    if (person) m = name;
+  }
   if (m != nullptr) add(*m, word, weight, via_group, out);
   if (m == nullptr || m->kind == MentionKind::Nominal) collect_group(word, depth, weight, out);
   if (m == nullptr) {
@@ -97,6 +105,17 @@ void Actors::collect(WordIndex word, bool as_object, int depth, double weight, b
     const bool listed = c > word && tree_->child(c, "cc") != no_word && tree_->word(c).upos != language::Upos::Verb;
     if (tree_->is(c, "conj") || listed) collect(c, as_object, depth + 1, weight, via_group, out);
   }
+}
+
+Filler Actors::hinted(WordIndex word, std::uint32_t sentence, model::LocalIndex entity, double weight) const {
+  Mention mention;
+  mention.sentence = sentence;
+  mention.begin = mention.head = word;
+  mention.end = word + 1;
+  mention.kind = MentionKind::Nominal;
+  mention.entities = {entity};
+  made_.push_back(std::move(mention));
+  return {entity, word, &made_.back(), weight, false};
 }
 
 Fillers Actors::of(WordIndex head, bool as_object) const {
@@ -140,7 +159,7 @@ Fillers Actors::modifying(WordIndex noun, bool with_of) const {
   if (!out.empty()) return out;
   const auto preposition = [&](std::string_view p) {
     for (const WordIndex c : tree_->children(noun)) {
-      if (tree_->is(c, "nmod") && tree_->preposition(c) == p) collect(c, false, 0, 1.0, false, out);
+      if (tree_->is(c, "nmod") && tree_->preposition(c) == p) collect(c, true, 0, 1.0, false, out);
     }
   };
   preposition("by");

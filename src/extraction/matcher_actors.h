@@ -1,5 +1,6 @@
 #pragma once
 
+#include <deque>
 #include <optional>
 #include <vector>
 
@@ -40,6 +41,8 @@ class Actors {
   /// The mention that this word heads, else the one that it lies in; nullptr if none.
   const Mention* mention_at(WordIndex word) const;
   const Mentions& mentions() const { return *mentions_; }
+  /// A filler for an entity that the word only hints at ("the move" for who made it). Lives as long as the Actors.
+  Filler hinted(WordIndex word, std::uint32_t sentence, model::LocalIndex entity, double weight) const;
   std::optional<model::LocalIndex> holder(model::LocalIndex entity) const {
     return holders_ != nullptr && entity < holders_->size() ? (*holders_)[entity] : std::nullopt;
   }
@@ -53,6 +56,7 @@ class Actors {
   const Tree* tree_;
   const FrameSet* frames_;
   const std::vector<std::optional<model::LocalIndex>>* holders_;
+  mutable std::deque<Mention> made_;      // what hinted() made; addresses stay
   std::vector<const Mention*> headed_;    // longest mention with this head
   std::vector<const Mention*> covering_;  // shortest mention around the word
 };

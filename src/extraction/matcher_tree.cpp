@@ -28,26 +28,75 @@ Tree::Tree(const language::Sentence& sentence, std::string_view text, const Fram
     : sentence_(&sentence), text_(text) {
   const std::size_t n = sentence.words.size();
   lemmas_.reserve(n);
+  relations_.reserve(n);
+  heads_.reserve(n);
   children_.resize(n);
   for (std::size_t w = 0; w < n; ++w) {
     const auto& word = sentence.words[w];
     const bool verb = word.upos == Upos::Verb || word.upos == Upos::Aux || word.upos == Upos::Adj;
+    relations_.push_back(word.deprel);
+    heads_.push_back(word.head);
     lemmas_.push_back(frames.lemma(language::form(text, word), word.lemma, verb));
     if (word.head >= 0 && static_cast<std::size_t>(word.head) < n) {
       children_[static_cast<std::size_t>(word.head)].push_back(static_cast<WordIndex>(w));
     }
   }
+  repair_objects();
+  repair_lost_subjects();
 }
 
-bool Tree::is(WordIndex w, std::string_view relation) const {
-  const std::string_view deprel = word(w).deprel;
-  if (deprel.size() < relation.size() || deprel.substr(0, relation.size()) != relation) return false;
-  return deprel.size() == relation.size() || deprel[relation.size()] == ':';
+/// "X condemned Y, and Z thanked W": where Z hangs on Y and the second verb has neither subject nor conjunction, Z is
+/// its subject.
+void Tree::repair_lost_subjects() {
+  for (WordIndex v = 0; v < size(); ++v) {
+    if (relations_[v] != "conj" || word(v).upos != Upos::Verb || heads_[v] < 0) continue;
+    if (child(v, "nsubj") != no_word || child(v, "cc") != no_word) continue;
+    const auto first = static_cast<WordIndex>(heads_[v]);
+    for (const WordIndex o : children_[first]) {
+      if (o < first || o > v || (!is(o, "obj") && !is(o, "obl"))) continue;
+      auto& listed = children_[o];
+      const auto lost = std::find_if(listed.begin(), listed.end(), [&](WordIndex c) {
+        return c < v && relations_[c] == "conj" && child(c, "cc") != no_word;
+      });
+      if (lost == listed.end()) continue;
+      const WordIndex subject = *lost;
+      listed.erase(lost);
+      relations_[subject] = "nsubj";
+      heads_[subject] = static_cast<std::int32_t>(v);
+      children_[v].insert(std::lower_bound(children_[v].begin(), children_[v].end(), subject), subject);
+      break;
+    }
+  }
 }
 
-std::int32_t Tree::child(WordIndex w, std::string_view relation) const {
+void Tree::repair_objects() {
+  for (WordIndex v = 0; v < size(); ++v) {
+    if (word(v).upos != Upos::Verb || child(v, "obj") != no_word || passive(v)) continue;
+    bool before = false;
+    for (const WordIndex c : children_[v]) {
+      if (relations_[c] != "nsubj") continue;
+      if (c < v) {
+        before = true;
+        continue;
+      }
+      // A coordinated verb behind it may be the one that lost its subject.
+      const bool lost = std::any_of(children_[v].begin(), children_[v].end(), [&](WordIndex k) {
+        return k > c && relations_[k] == "conj" && child(k, "nsubj") == no_word;
+      });
+      if (before && !lost) relations_[c] = "obj";
+    }
+  }
+}
+
+bool Tree::is(WordIndex w, std::string_view wanted) const {
+  const std::string_view deprel = relations_[w];
+  if (deprel.size() < wanted.size() || deprel.substr(0, wanted.size()) != wanted) return false;
+  return deprel.size() == wanted.size() || deprel[wanted.size()] == ':';
+}
+
+std::int32_t Tree::child(WordIndex w, std::string_view wanted) const {
   for (const WordIndex c : children_[w]) {
-    if (is(c, relation)) return static_cast<std::int32_t>(c);
+    if (is(c, wanted)) return static_cast<std::int32_t>(c);
   }
   return no_word;
 }
@@ -71,7 +120,7 @@ bool Tree::clausal(WordIndex w) const {
 
 bool Tree::passive(WordIndex w) const {
   for (const WordIndex c : children_[w]) {
-    const std::string_view deprel = word(c).deprel;
+    const std::string_view deprel = relation(c);
     if (deprel == "nsubj:pass" || deprel == "aux:pass" || deprel == "csubj:pass") return true;
     if (deprel == "obj" || deprel == "nsubj") return false;
   }
@@ -91,16 +140,34 @@ bool Tree::infinitive(WordIndex w) const {
 }
 
 std::string Tree::preposition(WordIndex w) const {
+  // By form: as a preposition "including" is no form of "include".
+  const auto lower = [&](WordIndex x) {
+    std::string out(form(x));
+    for (char& ch : out) {
+      if (ch >= 'A' && ch <= 'Z') ch = static_cast<char>(ch - 'A' + 'a');
+    }
+    return out;
+  };
   std::string result;
   for (const WordIndex c : children_[w]) {
     if (!is(c, "case") || lemma(c) == "'s" || lemma(c) == "’s" || lemma(c) == "'" || lemma(c) == "’") continue;
     if (!result.empty()) result += ' ';
-    result += lemma(c);
+    result += lower(c);
     for (const WordIndex f : children_[c]) {
-      if (is(f, "fixed")) result.append(" ").append(lemma(f));
+      if (is(f, "fixed")) result.append(" ").append(lower(f));
     }
   }
   if (!result.empty()) return result;
+  // A preposition right before the phrase that the parser hung on another word of it.
+  WordIndex first = w;
+  for (const WordIndex c : children_[w]) {
+    const bool before = is(c, "det") || is(c, "amod") || is(c, "compound") || is(c, "nmod:desc") || is(c, "nummod");
+    if (before && c < first) first = c;
+  }
+  if (first > 0 && is(first - 1, "case") && word(first - 1).upos == Upos::Adp && head(first - 1) != head(w) &&
+      (is(w, "nmod") || is(w, "obl"))) {
+    return lower(first - 1);
+  }
   // "between leader Xi …": some trees hang the preposition on the title before the name.
   for (const WordIndex c : children_[w]) {
     if (c < w && is(c, "nmod:desc") && child(c, "case") != no_word) return preposition(c);
@@ -197,8 +264,8 @@ WordList Tree::raised_subject(WordIndex verb, int depth) const {
                            (m == "to" && one_of(lemma(governor), object_control));
     if (passive(governor)) return objects(governor, depth + 1);
     if (of_object && !one_of(lemma(governor), subject_control)) {
-      for (const std::string_view relation : {"iobj", "obj"}) {
-        const std::int32_t o = child(governor, relation);
+      for (const std::string_view wanted : {"iobj", "obj"}) {
+        const std::int32_t o = child(governor, wanted);
         if (o != no_word) return {static_cast<WordIndex>(o)};
       }
       if (is(verb, "xcomp") || m == "to") {
@@ -220,7 +287,7 @@ WordList Tree::subjects(WordIndex verb, int depth) const {
     for (const WordIndex c : children_[verb]) {
       if (!is(c, "obl")) continue;
       const std::string p = preposition(c);
-      if (p == "by" || (p.empty() && word(c).deprel == "obl:agent")) found.push_back(antecedent(c));
+      if (p == "by" || (p.empty() && relation(c) == "obl:agent")) found.push_back(antecedent(c));
     }
     return found;
   }
@@ -228,14 +295,14 @@ WordList Tree::subjects(WordIndex verb, int depth) const {
   // verb's that it missed.
   WordList own;
   for (const WordIndex c : children_[verb]) {
-    if (word(c).deprel != "nsubj" && word(c).deprel != "nsubj:outer") continue;
+    if (relation(c) != "nsubj" && relation(c) != "nsubj:outer") continue;
     if (own.empty() || c < verb) own.push_back(antecedent(c));
   }
   if (!own.empty()) return own;
   if (is(verb, "conj") && head(verb) >= 0) {
     const auto first = static_cast<WordIndex>(head(verb));
     for (const WordIndex c : children_[first]) {
-      if (word(c).deprel == "nsubj" && c > first && c < verb) return {antecedent(c)};
+      if (relation(c) == "nsubj" && c > first && c < verb) return {antecedent(c)};
     }
   }
   return raised_subject(verb, depth);
@@ -245,7 +312,7 @@ WordList Tree::objects(WordIndex verb, int depth) const {
   if (depth > max_climb) return {};
   const bool is_passive = passive(verb);
   for (const WordIndex c : children_[verb]) {
-    const std::string_view deprel = word(c).deprel;
+    const std::string_view deprel = relation(c);
     if (deprel == (is_passive ? "nsubj:pass" : "obj")) return {antecedent(c)};
   }
   if (const std::int32_t i = child(verb, "iobj"); i != no_word && !is_passive) return {static_cast<WordIndex>(i)};
@@ -254,11 +321,11 @@ WordList Tree::objects(WordIndex verb, int depth) const {
   const auto governor = static_cast<WordIndex>(h);
   if (is_passive) {
     for (const WordIndex c : children_[verb]) {
-      if (word(c).deprel == "nsubj") return {antecedent(c)};
+      if (relation(c) == "nsubj") return {antecedent(c)};
     }
     return raised_subject(verb, depth + 1);
   }
-  if (word(verb).deprel == "acl:relcl" && child(verb, "nsubj") != no_word) {
+  if (relation(verb) == "acl:relcl" && child(verb, "nsubj") != no_word) {
     // "sanctions that Canada imposed": the gap is the object, unless the pronoun stands elsewhere.
     const auto subject = static_cast<WordIndex>(child(verb, "nsubj"));
     if (antecedent(subject) == subject) return {governor};

@@ -31,11 +31,14 @@ class Tree {
   /// As FrameSet::lemma gives it.
   std::string_view lemma(WordIndex w) const { return lemmas_[w]; }
   const WordList& children(WordIndex w) const { return children_[w]; }
-  std::int32_t head(WordIndex w) const { return word(w).head; }
-  /// The relation without subtype is `base` ("obl" for obl:tmod), or the whole is ("nsubj:pass").
-  bool is(WordIndex w, std::string_view relation) const;
+  std::int32_t head(WordIndex w) const { return heads_[w]; }
+  /// The dependency relation, with what the parser plainly got wrong put right: of two subjects around an active verb
+  /// the one behind it is its object.
+  std::string_view relation(WordIndex w) const { return relations_[w]; }
+  /// The relation without subtype is `wanted` ("obl" for obl:tmod), or the whole is ("nsubj:pass").
+  bool is(WordIndex w, std::string_view wanted) const;
   /// The first child with that relation, or no_word.
-  std::int32_t child(WordIndex w, std::string_view relation) const;
+  std::int32_t child(WordIndex w, std::string_view wanted) const;
   bool has_feature(WordIndex w, std::string_view feature) const;
 
   /// Verbs, and adjectives and nouns with a copula: words that make a clause.
@@ -66,12 +69,16 @@ class Tree {
  private:
   WordList subjects(WordIndex verb, int depth) const;
   WordList objects(WordIndex verb, int depth) const;
+  void repair_objects();
+  void repair_lost_subjects();
   WordList raised_subject(WordIndex verb, int depth) const;
   WordList controlled_by_noun(WordIndex noun, int depth) const;
 
   const language::Sentence* sentence_;
   std::string_view text_;
   std::vector<std::string> lemmas_;
+  std::vector<std::string_view> relations_;
+  std::vector<std::int32_t> heads_;
   std::vector<WordList> children_;
 };
 

@@ -46,6 +46,15 @@ void append(Fillers& out, const Fillers& more) {
   }
 }
 
+/// What stands behind "on" and is specific enough to say what the measure concerns.
+bool is_topic(const Tree& tree, const Actors& actors, const FrameSet& frames, WordIndex phrase, std::string_view kind) {
+  const std::string p = tree.preposition(phrase);
+  const std::string_view lemma = tree.lemma(phrase);
+  return p != "for" && p != "to" && kind.find(lemma) == std::string_view::npos &&
+         actors.mention_at(phrase) == nullptr && !frames.in_set("generic", lemma) &&
+         !frames.in_set("representatives", lemma);
+}
+
 }  // namespace
 
 WordList affected(const Tree& tree, WordIndex word) {
@@ -53,6 +62,8 @@ WordList affected(const Tree& tree, WordIndex word) {
   for (const WordIndex c : tree.children(word)) {
     if (!tree.is(c, "nmod") && !tree.is(c, "obl")) continue;
     const std::string p = tree.preposition(c);
+    // "sanctions for their part in …" gives the reason.
+    if (p == "for" && tree.child(c, "nmod:poss") != no_word) continue;
     if (std::find(target_prepositions.begin(), target_prepositions.end(), p) != target_prepositions.end())
       found.push_back(c);
   }
@@ -99,17 +110,13 @@ std::optional<MeasureMention> find_measure(const Tree& tree, const Actors& actor
         }
       }
     }
-    if (tree.word(c).deprel == "acl:relcl" && !tree.passive(c))
+    if (tree.relation(c) == "acl:relcl" && !tree.passive(c))
       append(measure.imposers, actors.of(tree.subjects(c), false));
   }
   for (const WordIndex phrase : phrases) {
     const Fillers found = affected_actors(tree, actors, phrase);
-    if (found.empty() || actors.of(phrase, false).empty()) {
-      const bool own_name = measure.kind.find(tree.lemma(phrase)) != std::string::npos;
-      if (!own_name && !frames.in_set("representatives", tree.lemma(phrase)) && actors.mention_at(phrase) == nullptr &&
-          !frames.in_set("generic", tree.lemma(phrase))) {
-        measure.topics.push_back(phrase);
-      }
+    if (actors.of(phrase, false).empty() && is_topic(tree, actors, frames, phrase, measure.kind)) {
+      measure.topics.push_back(phrase);
     }
     append(measure.targets, found);
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <tuple>
 
 #include "graph/base/utf8.h"
@@ -34,9 +35,7 @@ class Collector {
     evidence.sentence = offsets_.to_code_points(analysis_.sentences[sentence].span);
     evidence.subject = subject;
     evidence.object = object;
-    const bool same_sentence = std::any_of(target.evidence.begin(), target.evidence.end(),
-                                           [&](const auto& e) { return e.sentence == evidence.sentence; });
-    if (!same_sentence) target.evidence.push_back(std::move(evidence));
+    if (borne_out_.emplace(found->second, sentence).second) target.evidence.push_back(std::move(evidence));
   }
 
   std::vector<model::StatementRecord> take() { return std::move(out_); }
@@ -45,6 +44,7 @@ class Collector {
   const language::Analysis& analysis_;
   base::OffsetMap offsets_;
   std::map<std::tuple<LocalIndex, std::string, LocalIndex, std::string, bool>, std::size_t> index_;
+  std::set<std::pair<std::size_t, std::uint32_t>> borne_out_;
   std::vector<model::StatementRecord> out_;
 };
 

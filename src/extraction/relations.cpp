@@ -60,7 +60,8 @@ class DocumentPass {
     sentence_ = s;
     const Tree tree(analysis_.sentences[s], text(), frames_);
     const Actors actors(mentions_, tree, s, frames_, &holders_);
-    std::vector<Match> matches = matcher.match(tree, actors);
+    std::vector<Match> matches = matcher.match(tree, actors, before_);
+    before_ = matches.empty() ? std::nullopt : std::optional(matches.back().subject.entity);
     if (matches.empty() && !any_measure(tree)) return;
     drop_suspended(tree, matches);
     const auto dates = find_dates(tree, record_.document.date);
@@ -331,6 +332,7 @@ class DocumentPass {
   model::DocumentRecord& record_;
   base::OffsetMap offsets_;
   std::uint32_t sentence_ = 0;
+  std::optional<LocalIndex> before_;  ///< who acted in the sentence before
   std::vector<Pending> pending_;
   std::map<MeasureKey, LocalIndex> measures_;
   std::map<std::pair<EntityType, std::string>, LocalIndex> described_;

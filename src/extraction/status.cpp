@@ -166,7 +166,7 @@ class Finder {
       if (mark == "before" || mark == "until") apply(Operator::Planned);
       return no_word;
     }
-    if (tree_.is(w, "acl") && tree_.word(w).deprel != "acl:relcl") {
+    if (tree_.is(w, "acl") && tree_.relation(w) != "acl:relcl") {
       if (tree_.infinitive(w)) {
         const Operator op = frames_.noun_operator(tree_.lemma(governor));
         // A decision, a step or an effort to do it is the doing.

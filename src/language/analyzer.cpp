@@ -10,6 +10,7 @@
 #include "graph/base/resources.h"
 #include "src/language/features.h"
 #include "src/language/lemma.h"
+#include "src/language/lemma_rules.h"
 #include "src/language/model_file.h"
 #include "src/language/network.h"
 #include "src/language/tokenizer.h"
@@ -196,6 +197,7 @@ void Analyzer::Impl::finish(std::string_view text, Analysis& analysis, Workspace
 void Analyzer::Impl::fill(std::string_view text, Sentence& s, const Window& window, std::uint32_t first,
                           const Batch& b) const {
   if (first == 0) s.names.clear();
+  const WordRank rank = [this](std::string_view word) { return pieces.id_of(word); };
   std::int32_t root = root_head;
   if (first > 0) {
     root = static_cast<std::int32_t>(
@@ -207,7 +209,8 @@ void Analyzer::Impl::fill(std::string_view text, Sentence& s, const Window& wind
     Word& word = s.words[first + i];
     word.upos = upos[b.upos[row]];
     word.feats = feats[b.feats[row]];
-    word.lemma = lemmas[b.lemma[row]].apply(form(text, word));
+    const std::string_view own = form(text, word);
+    word.lemma = corrected_lemma(own, word.upos, word.feats, lemmas[b.lemma[row]].apply(own), rank);
     word.deprel = deprels[b.deprel[row]];
     word.head = b.heads[row] + static_cast<std::int32_t>(first) - 1;
     if (b.heads[row] == 0) {

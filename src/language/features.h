@@ -21,6 +21,9 @@ class WordPieces {
   /// Appends the pieces of a word (at least one, at most most_per_word). O(length of the word).
   void append(std::string_view word, std::vector<std::uint32_t>& pieces) const;
 
+  /// The id of a piece: the vocabulary is sorted by frequency, so it serves as a rank. 0xFFFFFFFF if there is none.
+  std::uint32_t id_of(std::string_view piece) const { return find(piece); }
+
   std::uint32_t cls() const { return cls_; }
   std::uint32_t sep() const { return sep_; }
 

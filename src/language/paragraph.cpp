@@ -139,16 +139,18 @@ std::string folded(const Paragraph& p, std::uint32_t begin, std::uint32_t end) {
 void find_hard_breaks(const Paragraph& p, std::vector<Token>& tokens) {
   if (std::find(p.kinds.begin(), p.kinds.end(), Kind::Newline) == p.kinds.end()) return;
   constexpr std::uint32_t widest_wrapped_line = 120;
+  constexpr std::uint32_t narrowest_wrapped_line = 45;
   const std::vector<Line> lines = lines_of(p);
   std::uint32_t width = 0;
   for (const Line& line : lines) width = std::max(width, line.end - line.begin);
+  const bool wrapped = width >= narrowest_wrapped_line && width <= widest_wrapped_line;
   auto token = tokens.begin();
   for (std::size_t i = 1; i < lines.size(); ++i) {
     const Line& before = lines[i - 1];
     const Line& line = lines[i];
     const bool fits = before.end - before.begin + 1 + line.first_word <= width;
     const bool runs_on = p.kinds[line.begin] == Kind::Lower;
-    if (!is_list_item(p, line) && (runs_on || !(fits || width > widest_wrapped_line))) continue;
+    if (!is_list_item(p, line) && (runs_on || (wrapped && !fits))) continue;
     token = std::lower_bound(token, tokens.end(), line.begin,
                              [](const Token& t, std::uint32_t point) { return t.begin < point; });
     if (token != tokens.end()) token->hard_break = true;

@@ -153,11 +153,14 @@ class Chunk {
   std::uint32_t run_end(std::uint32_t at) const {
     const char32_t c = point(at);
     std::uint32_t end = at + 1;
-    if (c == U'!' || c == U'?') {
-      while (point(end) == U'!' || point(end) == U'?') ++end;
+    const auto final = [&](std::uint32_t i) {
+      return point(i) == U'!' || point(i) == U'?' || point(i) == U'.' || point(i) == U'…';
+    };
+    if (final(at)) {
+      while (final(end)) ++end;
       return end;
     }
-    constexpr std::u32string_view runs = U".-*=_~#+<>`…–—|";
+    constexpr std::u32string_view runs = U"-*=_~#+<>`–—|";
     if (runs.find(c) == std::u32string_view::npos) {
       return c == U'\'' && point(end) == U'\'' ? end + 1 : end;
     }
@@ -301,7 +304,7 @@ class Chunk {
     }
     if (digits) return false;
     const std::string before = folded(p_, part, i);
-    if (part == at && keeps_hyphen(before) && kind(i - 1) != Kind::Upper) {
+    if (part == at && keeps_hyphen(before) && (kind(i - 1) != Kind::Upper || before.size() == 1)) {
       const bool name = before.size() > 1 && kind(part) == Kind::Upper && kind(i + 1) == Kind::Upper;
       return !name || before == "non" || before == "anti" || before == "pro";
     }
@@ -315,7 +318,9 @@ class Chunk {
     if (before == 1 && after == 3 && is_hyphen(point(next))) return true;
     if (before == 4 && after == 2 && is_hyphen(point(next))) return true;
     if (before <= 2 && after <= 2 && is_hyphen(point(next)) && kind(next + 1) == Kind::Digit) return true;
-    return part_begin(at, i) > at;  // the last part of one of these
+    if (before == 5 && after == 4) return true;  // American postal codes
+    const std::uint32_t part = part_begin(at, i);
+    return part > at && is_hyphen(point(part - 1));  // the last part of one of these
   }
 
   /// Where a unit begins that follows a number without a blank (10km, 5pm), else `at`.
@@ -341,7 +346,8 @@ class Chunk {
       case Abbreviation::Title:
         return !text_ends || kind(at) == Kind::Upper;
       case Abbreviation::Ordinary:
-        return kind(at) == Kind::Upper || word == "etc" || word == "al" || word == "est";
+        if (word == "etc") return !text_ends && next_kind(end + 1) != Kind::Upper;
+        return kind(at) == Kind::Upper || word == "al" || word == "est";
       case Abbreviation::BeforeNumber:
         return next_kind(end + 1) == Kind::Digit;
       case Abbreviation::Calendar:

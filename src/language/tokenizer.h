@@ -15,7 +15,8 @@
 ///
 /// Sentences end at . ! ? … with closing quotes and brackets, where the next word begins like a sentence; at an empty
 /// line; at a line break before a list item; and at a line break after a line into which the next word would still have
-/// fitted (headlines and by-lines over hard-wrapped text). Other line breaks are blanks.
+/// fitted (headlines and by-lines over hard-wrapped text; lines over 120 or all under 45 columns are not wrapped),
+/// unless a lower-case letter follows. Other line breaks are blanks.
 namespace entente::language {
 
 /// A sentence with more words than this is divided, behind clause punctuation in its second half if there is any.

@@ -41,11 +41,10 @@ constexpr auto calendar = sorted_list(std::to_array<std::string_view>(
      "mon", "tue", "tues", "wed", "weds", "thu", "thur", "thurs", "fri",  "sat", "sun"}));
 
 constexpr auto hyphen_prefixes = sorted_list(std::to_array<std::string_view>(
-    {"non",   "anti",   "pro",    "co",    "re",      "pre",  "post",  "mid",    "ex",    "multi",
-     "semi",  "neo",    "inter",  "cross", "counter", "mini", "pan",   "sub",    "socio", "un",
-     "extra", "psycho", "e",      "over",  "de",      "dis",  "intra", "micro",  "macro", "ultra",
-     "hyper", "quasi",  "pseudo", "trans", "bi",      "tri",  "uni",   "arch",   "infra", "geo",
-     "tele",  "super",  "mis",    "in",    "under",   "i",    "proto", "electro"}));
+    {"non",   "anti",  "pro",     "co",    "re",    "pre",   "post",  "mid",   "ex",     "multi",  "semi",   "neo",
+     "inter", "cross", "counter", "mini",  "pan",   "sub",   "socio", "un",    "extra",  "psycho", "e",      "over",
+     "de",    "dis",   "intra",   "micro", "macro", "ultra", "hyper", "quasi", "pseudo", "trans",  "bi",     "tri",
+     "uni",   "arch",  "infra",   "geo",   "tele",  "super", "mis",   "wi",    "under",  "proto",  "electro"}));
 
 constexpr auto hyphen_suffixes = sorted_list(std::to_array<std::string_view>({"esque", "wise", "ish", "e"}));
 

@@ -17,3 +17,6 @@ RETURN toString(1.5), toInteger('7'), substring('hello', 1, 2), split('a,b', ','
 RETURN 1 AS a UNION RETURN 2 AS a UNION RETURN null AS a
 MATCH (a)-[r]->(b) RETURN type(r), labels(a), keys(b), properties(r), startNode(r), id(a), percentileCont(a.x, 0.5), stDev(a.x)
 WITH 1 AS x, [1, [2]] AS l RETURN x IN l, l = [1, [2]], x <> 2 XOR false, -x + 3 * 2 / 1 % 5
+MATCH (a:A|B WHERE a.x > 0)-[r:!T&%*0..2 WHERE r.w > 1]->{1,2}(b:!A) RETURN COUNT { (a)-->() }, COLLECT { MATCH (b)--(c) RETURN c }
+MATCH p = ALL SHORTEST (a)-[:T]->+(b) CALL { WITH a RETURN a.x AS y UNION RETURN 1 AS y } RETURN p, y
+UNWIND [1, 2] AS i CALL (i) { CREATE (:C {i: i}) } RETURN count(*)

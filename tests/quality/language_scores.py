@@ -2,10 +2,12 @@
 """Score the language layer on Universal Dependencies treebanks and named entities.
 
 usage: tests/quality/language_scores.py [--tool build/bin/analyze_tool] [--corpora ../shared/corpora] [--model FILE]
-                                        [--segment] [--tokens] [--wrap N] [--errors N] [NAME ...]
+                                        [--segment] [--tokens] [--wrap N] [--layout] [--errors N] [NAME ...]
 
 NAME is ewt, gum, gumnews, pud or uner (default: all of them). For the treebanks raw text is built from `# text`, one paragraph for
-each `newpar` or `newdoc` (headings stand alone); --wrap breaks it into lines of N columns; --tokens gives the program
+each `newpar` or `newdoc` (headings stand alone); --wrap breaks it into lines of N columns; --layout begins a new
+line after sentences without final punctuation (in the originals these are headlines, captions and list items, which
+the treebanks run together); --tokens gives the program
 the gold sentences and words instead. --segment looks at sentences and tokens only. The figures are those of the CoNLL
 2018 shared task (F1 over aligned words; LAS compares the relation without its subtype), implemented here on
 its definition. --errors prints the first N differences of segmentation.
@@ -56,7 +58,7 @@ def squeeze(text: str) -> str:
     return "".join(text.split())
 
 
-def parse(conllu: str, keep=lambda doc: True) -> Treebank:
+def parse(conllu: str, keep=lambda doc: True, layout: bool = False) -> Treebank:
     """Words and tokens with spans over the characters that are no white space."""
     bank, parts, length = Treebank(), [], 0
     kept: list[str] = []
@@ -113,7 +115,8 @@ def parse(conllu: str, keep=lambda doc: True) -> Treebank:
     for paragraph in texts:
         joined = ""
         for text, spaces in paragraph:
-            joined += text + (" " if spaces else "")
+            ends_line = layout and text and text[-1].isalnum()
+            joined += text + ("\n" if ends_line else " " if spaces else "")
         bank.paragraphs.append(joined.rstrip())
     bank.conllu = "\n\n".join(kept) + "\n\n"
     return bank
@@ -230,10 +233,11 @@ def treebank(name: str, options: argparse.Namespace) -> None:
     news = name.startswith("gumnews")
     file = FILES["gum" + name[7:]] if news else FILES[name]
     with lzma.open(Path(options.corpora) / "ud" / f"{file}.conllu.xz", "rt", encoding="utf-8") as stream:
-        gold = parse(stream.read(), (lambda doc: doc.startswith("GUM_news")) if news else (lambda doc: True))
+        gold = parse(stream.read(), (lambda doc: doc.startswith("GUM_news")) if news else (lambda doc: True), options.layout)
     paragraphs = gold.paragraphs
     if options.wrap:
-        paragraphs = [textwrap.fill(p, options.wrap, break_long_words=False, break_on_hyphens=False) for p in paragraphs]
+        fill = textwrap.TextWrapper(options.wrap, break_long_words=False, break_on_hyphens=False).fill
+        paragraphs = ["\n".join(fill(line) for line in p.split("\n")) for p in paragraphs]
     model = ["--model", options.model] if options.model else []
     if options.segment:
         output = run(options.tool, ["segment"], "\n\n".join(paragraphs) + "\n")
@@ -296,6 +300,7 @@ def main() -> int:
     parser.add_argument("--model", default="")
     parser.add_argument("--segment", action="store_true")
     parser.add_argument("--tokens", action="store_true")
+    parser.add_argument("--layout", action="store_true")
     parser.add_argument("--wrap", type=int, default=0)
     parser.add_argument("--errors", type=int, default=0)
     parser.add_argument("names", nargs="*")

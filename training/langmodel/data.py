@@ -16,6 +16,17 @@ from langmodel.model import Batch
 
 IGNORED = -100
 
+# The gold that training reads.
+FILES = [
+    "ud/en_ewt-ud-train.conllu.xz",
+    "ud/en_gum-ud-train.conllu.xz",
+    "ner/uner_en_ewt-train.iob2.xz",
+    "ner/gum_entities-train.conllu.xz",
+    "ner/wikigold.conll.txt.xz",
+    "ner/crossner_politics-train.txt.xz",
+    "ner/crossner_politics-dev.txt.xz",
+]
+
 
 @dataclass
 class Labels:

@@ -22,6 +22,7 @@ def main() -> None:
     parser.add_argument("model", type=Path, help="model file or checkpoint")
     parser.add_argument("--corpora", type=Path, required=True)
     parser.add_argument("--arithmetic", choices=["fp32", "int8"], nargs="+", default=["fp32", "int8"])
+    parser.add_argument("--sets", nargs="+", default=[*TREES, *NAMES], help="names of the test sets, all by default")
     parser.add_argument("--json", type=Path)
     args = parser.parse_args()
     network, labels, vocabulary, _ = modelfile.read_any(args.model)
@@ -30,14 +31,18 @@ def main() -> None:
     for arithmetic in args.arithmetic:
         set_int8(network, arithmetic == "int8")
         for name, path in TREES.items():
+            if name not in args.sets:
+                continue
             gold = corpora.read_conllu(args.corpora / path)
             scores = scoring.tree_scores(gold, scoring.predict(network, labels, encoder, gold))
             figures[f"{name}, {arithmetic}"] = scores
-            print(f"{name:14} {arithmetic} " + "  ".join(f"{k} {v:.2f}" for k, v in scores.items()), flush=True)
+            print(f"{name:14} {arithmetic} " + "  ".join(f"{k} {v}" for k, v in scores.items()), flush=True)
         for name, path in NAMES.items():
+            if name not in args.sets:
+                continue
             scores = scoring.uner_scores(network, labels, encoder, args.corpora / path)
             figures[f"{name}, {arithmetic}"] = scores
-            print(f"{name:14} {arithmetic} " + "  ".join(f"{k} {v:.2f}" for k, v in scores.items()), flush=True)
+            print(f"{name:14} {arithmetic} " + "  ".join(f"{k} {v}" for k, v in scores.items()), flush=True)
     if args.json:
         args.json.write_text(json.dumps(figures, indent=1))
 

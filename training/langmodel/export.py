@@ -35,6 +35,8 @@ def main() -> None:
         "date": args.date,
         "seed": int(log["arguments"]["seed"]),
         "arguments": keep,
+        "resumed": log.get("resumed", []),
+        "epochs": log["epochs"],
         "sha256": log["data"],
         "licences": LICENCES,
         "figures": json.loads(args.figures.read_text()) if args.figures else {},

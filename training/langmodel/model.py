@@ -140,9 +140,8 @@ class Layer(nn.Module):
 
     def forward(self, states: Tensor, mask: Tensor) -> Tensor:
         batch, length, width = states.shape
-        query, key, value = (
-            part.view(batch, length, self.heads, -1).transpose(1, 2).float() for part in self.qkv(states).chunk(3, dim=-1)
-        )
+        thirds = self.qkv(states).chunk(3, dim=-1)
+        query, key, value = (t.view(batch, length, self.heads, -1).transpose(1, 2).float() for t in thirds)
         mixed = attend(query, key, value, mask).transpose(1, 2).reshape(batch, length, width)
         states = self.attention_norm(states + self.dropout(self.out(mixed)))
         return self.ffn_norm(states + self.dropout(self.ffn_out(F.gelu(self.ffn_in(states)))))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from langmodel.corpora import Sentence, spans_of, tags_of
 
 CLASSES = ["PER", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "LAW", "PRODUCT", "WORK", "DATE", "TIME", "MONEY"]
@@ -26,7 +28,7 @@ GOLD = {
     "misc": "?other",
 }
 Span = tuple[int, int, str]
-_NATIONAL = ("ish", "ian", "ese", "ans", "ians", "ch", "qi", "ani", "ic", "can", "ist", "ists", "lim", "lims", "ean", "ens")
+_NATIONAL = tuple("ish ian ese ans ians ch qi ani ic can ist ists lim lims ean ens".split())
 
 
 def _resolve(span: Span, words: list[str], silver: list[Span], adjective: bool) -> str | None:
@@ -68,8 +70,6 @@ GUM_TYPES = {"person": {"PER"}, "organization": {"ORG"}, "place": PLACES, "event
 
 def gum_mentions(sentence: Sentence) -> list[tuple[int, int, str]]:
     """Mentions of a GUM sentence that begin and end in it: word range and entity type."""
-    import re
-
     stack: list[tuple[str, str, int]] = []
     mentions: list[tuple[int, int, str]] = []
     for index, misc in enumerate(sentence.misc):

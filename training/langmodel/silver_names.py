@@ -70,7 +70,8 @@ def clean(words: list[str], begin: int, end: int, kind: str) -> tuple[int, int]:
     if kind not in TIMED:
         while begin < end and words[begin].lower() in {"the", "a", "an"}:
             begin += 1
-    while begin < end and (words[end - 1] in {"'s", "’s", "'", "’", ","} or (words[end - 1] == "-" and end < len(words))):
+    marks = {"'s", "’s", "'", "’", ","}
+    while begin < end and (words[end - 1] in marks or (words[end - 1] == "-" and end < len(words))):
         end -= 1
     return begin, end
 

@@ -150,13 +150,14 @@ def main() -> None:
     parser.add_argument("--warmup", type=float, default=0.08)
     parser.add_argument("--recase", type=float, default=0.1)
     parser.add_argument("--int8", action="store_true", help="quantisation-aware")
+    parser.add_argument("--dev-step", type=int, default=5, help="score every n-th development sentence after an epoch")
     parser.add_argument("--seed", type=int, default=20)
     args = parser.parse_args()
     torch.manual_seed(args.seed)
     args.out.mkdir(parents=True, exist_ok=True)
     network, labels, word_pieces, training = build(args)
     log: dict = {"arguments": {k: str(v) for k, v in vars(args).items()}, "data": {}, "epochs": []}
-    for path in sorted([*args.corpora.glob("ud/*train*.xz"), *args.corpora.glob("ner/*.xz")]):
+    for path in [args.corpora / name for name in data.FILES]:
         log["data"][path.name] = digest(path)
     for path in (args.silver_gold, args.silver_news, args.encoder / "model.safetensors"):
         if path:
@@ -181,10 +182,12 @@ def main() -> None:
         network.load_state_dict(state["weights"])
         optimizer.load_state_dict(state["optimizer"])
         log = state["log"]
+        changed = {k: str(v) for k, v in vars(args).items() if log["arguments"].get(k) != str(v)}
+        log.setdefault("resumed", []).append({"after_epoch": len(log["epochs"]), "changed": changed})
         first_epoch = len(log["epochs"])
     development = {
-        "ewt": (corpora.read_conllu(args.corpora / "ud/en_ewt-ud-dev.conllu.xz"), args.corpora / "ner/uner_en_ewt-dev.iob2.xz"),
-        "gum": (corpora.read_conllu(args.corpora / "ud/en_gum-ud-dev.conllu.xz"), None),
+        name: (corpora.read_conllu(args.corpora / f"ud/en_{name}-ud-dev.conllu.xz")[:: args.dev_step], uner)
+        for name, uner in (("ewt", args.corpora / "ner/uner_en_ewt-dev.iob2.xz"), ("gum", None))
     }
     per_epoch = len(epoch_examples(pool, args, random.Random(0)))
     total = per_epoch * args.epochs
@@ -218,7 +221,7 @@ def main() -> None:
                 speed = seen / (time.time() - began)
                 print(f"epoch {epoch + 1} {number + 1}/{per_epoch} loss {running / 50:.3f} {speed:.0f} pieces/s", flush=True)
                 running = 0.0
-        figures = {name: scoring.development(network, labels, encoder, *files) for name, files in development.items()}
+        figures = {name: scoring.development(network, labels, encoder, *files, args.dev_step) for name, files in development.items()}
         log["epochs"].append({"epoch": epoch + 1, "seconds": round(time.time() - began), "dev": figures})
         print(json.dumps(log["epochs"][-1]), flush=True)
         save(args.out / "last.pt", network, labels, word_pieces.vocabulary, log, optimizer)

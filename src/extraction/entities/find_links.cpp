@@ -1,3 +1,7 @@
+#include <map>
+#include <set>
+#include <tuple>
+
 #include <algorithm>
 
 #include "src/extraction/entities/state.h"
@@ -13,6 +17,7 @@ class Links {
   explicit Links(State& state) : st_(state), r_(state.r) {}
 
   void run() {
+    for (const Link& l : st_.links) there_.emplace(l.subject, l.object, l.type, l.sentence);
     known_bodies();
     for (std::uint32_t s = 0; s < st_.names.size(); ++s) {
       for (std::size_t i = 0; i < st_.names[s].size(); ++i) {
@@ -34,24 +39,24 @@ class Links {
   void add(LocalIndex subject, const char* type, LocalIndex object, std::uint32_t s, std::string_view a,
            std::string_view b, bool inferred = false) {
     if (subject == object || subject == no_entity || object == no_entity) return;
-    const bool there = std::any_of(st_.links.begin(), st_.links.end(), [&](const Link& l) {
-      return l.subject == subject && l.object == object && l.type == type && l.sentence == s;
-    });
-    if (there) return;
+    if (!there_.emplace(subject, object, type, s).second) return;
     st_.links.push_back({subject, type, object, inferred, s, clean_description(a), clean_description(b)});
   }
 
   /// Bodies of a state that everyone knows (State Department), where the text names the state too.
   void known_bodies() {
+    std::map<LocalIndex, const Mention*> first;
+    for (const Mention& m : st_.mentions) {
+      if (m.entities.size() == 1 && m.kind == MentionKind::Name) first.emplace(m.entities[0], &m);
+    }
     for (LocalIndex e = 0; e < st_.table.size(); ++e) {
       const OrganizationFacts* facts = r_.gazetteer.organization(st_.table.record(e).reference);
       if (facts == nullptr || facts->holder.substr(0, 8) != "country:" || facts->kind == "party") continue;
       const LocalIndex holder = st_.table.find(facts->holder);
       if (holder == no_entity) continue;
-      const auto m = std::find_if(st_.mentions.begin(), st_.mentions.end(), [&](const Mention& x) {
-        return x.entities.size() == 1 && x.entities[0] == e && x.kind == MentionKind::Name;
-      });
-      if (m == st_.mentions.end()) continue;
+      const auto found = first.find(e);
+      if (found == first.end()) continue;
+      const Mention* m = found->second;
       add(e, "PART_OF", holder, m->sentence, r_.slice(m->sentence, m->begin, m->end), st_.table.record(holder).name,
           true);
     }
@@ -153,6 +158,7 @@ class Links {
 
   State& st_;
   const Reading& r_;
+  std::set<std::tuple<LocalIndex, LocalIndex, std::string, std::uint32_t>> there_;
 };
 
 }  // namespace

@@ -193,9 +193,9 @@ class Names {
     const std::string last = singular(noun.substr(noun.rfind(' ') == std::string::npos ? 0 : noun.rfind(' ') + 1));
     // Unions, chambers, companies of a country are not the state's.
     return governmental(k) ||
-           one_of(last, {"directorate", "commission",   "authority", "agency",         "bureau",   "office",    "court",
-                         "committee",   "council",      "police",    "service",        "force",    "guard",     "corps",
-                         "secretariat", "inspectorate", "tribunal",  "administration", "treasury", "prosecutor"});
+           one_of(last, {"directorate", "commission", "authority", "agency", "bureau", "office", "court", "committee",
+                         "police", "service", "force", "guard", "corps", "secretariat", "inspectorate", "tribunal",
+                         "administration", "treasury", "prosecutor"});
   }
 
   void own(LocalIndex e, std::uint32_t country, const NameSpan& x) {
@@ -335,10 +335,18 @@ class Names {
     const std::string direct = "orgname:" + k;
     if (const LocalIndex e = st_.table.find(direct); e != no_entity) return e;
     // An acronym, or a shorter name, of a body that the text names in full.
-    for (LocalIndex e = 0; e < st_.table.size(); ++e) {
+    // (A text with thousands of bodies is a list, and such likeness in it is chance.)
+    constexpr std::size_t most_bodies = 2000;
+    if (bodies_.empty()) {
+      for (LocalIndex e = 0; e < st_.table.size(); ++e) {
+        if (st_.table.record(e).type == EntityType::Organization)
+          bodies_.emplace_back(e, name_key(st_.table.record(e).name));
+      }
+    }
+    for (std::size_t i = 0; i < std::min(bodies_.size(), most_bodies); ++i) {
+      const LocalIndex e = bodies_[i].first;
+      const std::string& full = bodies_[i].second;
       const auto& record = st_.table.record(e);
-      if (record.type != EntityType::Organization) continue;
-      const std::string full = name_key(record.name);
       const bool shorter = full.size() > k.size() + 1 && full.compare(0, k.size(), k) == 0 && full[k.size()] == ' ' &&
                            company_word(full.substr(full.rfind(' ') + 1));
       const bool tail = full.size() > k.size() + 1 && full.compare(full.size() - k.size(), k.size(), k) == 0 &&
@@ -352,6 +360,7 @@ class Names {
       }
     }
     const LocalIndex e = st_.table.get(direct, EntityType::Organization, name);
+    bodies_.emplace_back(e, name_key(name));
     if (owner != NameSpan::no_index && body_of_state(k)) own(e, owner, x);
     return e;
   }
@@ -412,7 +421,8 @@ class Names {
     NameFit best_fit = NameFit::None;
     std::pair<int, int> best_distance{0, 0};
     bool longer = false;
-    for (auto& [e, facts] : st_.people) {
+    for (const LocalIndex e : named_like(name)) {
+      const PersonFacts& facts = st_.people[e];
       NameFit fit = person_fit(name, facts.name, variant, &r_.gazetteer);
       bool other_way = false;
       if (!single && fit != NameFit::Same && facts.name.parts.size() < name.parts.size() && !facts.name.single()) {
@@ -439,6 +449,7 @@ class Names {
       best = new_person(shown, name);
     } else {
       if (longer) {
+        index_person(best, name);
         st_.table.rename(best, display(shown));
         st_.people[best].name = name;
       }
@@ -446,26 +457,44 @@ class Names {
     }
     PersonFacts& facts = st_.people[best];
     if (facts.gender == Gender::Unknown) facts.gender = told;
-    seen_[best].push_back(x.sentence);
+    seen_[best].insert(x.sentence);
     set(x, best);
   }
 
+  /// People who share a part of the name, or the beginning of the surname (spellings).
+  std::set<LocalIndex> named_like(const PersonName& name) const {
+    std::set<LocalIndex> out;
+    const auto take = [&](const std::string& key) {
+      if (const auto found = st_.people_by_part.find(key); found != st_.people_by_part.end())
+        out.insert(found->second.begin(), found->second.end());
+    };
+    take(name.first());
+    take(name.last());
+    take("~" + name.last().substr(0, 3));
+    return out;
+  }
+  void index_person(LocalIndex e, const PersonName& name) {
+    for (const std::string& part : name.parts) st_.people_by_part[part].push_back(e);
+    st_.people_by_part["~" + name.last().substr(0, 3)].push_back(e);
+  }
+
   /// "Xi" alone is Xi Jinping: his surname stands first. "Boris" alone is Boris Johnson only where the text has one
-  /// Boris, which the caller's order of fits sees to; common Western given names alone do not suffice.
+  /// Boris,
   bool given_will_do(const PersonName& full) const {
-    return !r_.gazetteer.surname_states(full.first()).empty() || !r_.gazetteer.given_name(full.first());
+    if (!r_.gazetteer.surname_states(full.first()).empty() || !r_.gazetteer.given_name(full.first())) return true;
+    const auto found = st_.people_by_part.find(full.first());
+    return found != st_.people_by_part.end() &&
+           std::set<LocalIndex>(found->second.begin(), found->second.end()).size() == 1;
   }
 
   int distance_to(LocalIndex e, std::uint32_t sentence) const {
-    int best = 1 << 20;
+    const int best = 1 << 20;
     const auto found = seen_.find(e);
     if (found == seen_.end()) return best;
-    for (const std::uint32_t s : found->second) {
-      // A bearer named later is farther than any named before.
-      const int d = s <= sentence ? static_cast<int>(sentence - s) : 10000 + static_cast<int>(s - sentence);
-      best = std::min(best, d);
-    }
-    return best;
+    // A bearer named later is farther than any named before.
+    const auto after = found->second.upper_bound(sentence);
+    if (after != found->second.begin()) return static_cast<int>(sentence - *std::prev(after));
+    return std::min(best, 10000 + static_cast<int>(*after - sentence));
   }
 
   LocalIndex new_person(const std::string& surface, const PersonName& name) {
@@ -481,6 +510,7 @@ class Names {
           !r_.gazetteer.surname_states(name.first()).empty() && !r_.gazetteer.given_name(name.first());
       if (!surname_first) facts.gender = r_.gazetteer.given_name(name.first()).value_or(Gender::Unknown);
     }
+    index_person(e, name);
     st_.people.emplace(e, std::move(facts));
     return e;
   }
@@ -571,6 +601,10 @@ class Names {
   void organization_mention(const NameSpan& x, LocalIndex e) {
     const std::uint32_t s = x.sentence;
     st_.mention(s, x.begin, x.end, MentionKind::Name, {e});
+    // "Five Eyes alliance" is Five Eyes.
+    if (x.end - x.begin > 1 && !r_.capital(s, x.end - 1) && r_.gazetteer.is_body(r_.base(s, x.end - 1))) {
+      st_.table.add_alias(e, clean_name(r_.slice(s, x.begin, x.end - 1)));
+    }
     const auto& record = st_.table.record(e);
     const std::string shown = clean_name(r_.slice(s, x.begin, x.end));
     if (!record.reference.empty() && shown != record.name && x.index != NameSpan::no_index) {
@@ -752,7 +786,8 @@ class Names {
   std::set<std::string> surnames_;
   std::set<std::string> org_first_;
   std::map<std::string, int> about_;
-  std::map<LocalIndex, std::vector<std::uint32_t>> seen_;
+  std::map<LocalIndex, std::set<std::uint32_t>> seen_;
+  std::vector<std::pair<LocalIndex, std::string>> bodies_;  // organisations named in full, with their keys
 };
 
 }  // namespace

@@ -239,21 +239,30 @@ class Nominals {
     if (const auto found = said_.find(base); found != said_.end() && !found->second.empty()) {
       e = found->second.back();
     } else {
-      for (const Mention& m : st_.mentions) {
-        if (m.sentence > s || (m.sentence == s && m.begin > w) || m.entities.size() != 1) continue;
-        const auto& record = st_.table.record(m.entities[0]);
-        if (record.type != EntityType::Organization) continue;
-        const std::string k = name_key(r_.slice(m.sentence, m.begin, m.end));
-        if (k == base || (k.size() > base.size() && k.compare(k.size() - base.size(), base.size(), base) == 0) ||
-            k.compare(0, base.size() + 1, base + " ") == 0) {
-          e = m.entities[0];
-        }
-      }
+      e = body_before(s, w, base);
     }
     if (e == no_entity) return false;
     st_.mention(s, w - 1, w + 1, MentionKind::Nominal, {e}, false, w);
     st_.table.add_reason(e, "'the " + base + "': the one named before");
     return true;
+  }
+
+  /// The organisation with that noun in its name that was named last, some pages back at most.
+  LocalIndex body_before(std::uint32_t s, std::uint32_t w, const std::string& base) const {
+    constexpr std::uint32_t pages = 200;  // sentences
+    for (std::uint32_t at = s + 1; at-- > s - std::min(s, pages);) {
+      const Mention* best = nullptr;
+      for (const std::uint32_t i : st_.mentions_in[at]) {
+        const Mention& m = st_.mentions[i];
+        if ((at == s && m.begin > w) || m.entities.size() != 1 || (best != nullptr && m.begin < best->begin)) continue;
+        if (st_.table.record(m.entities[0]).type != EntityType::Organization) continue;
+        const std::string k = name_key(r_.slice(m.sentence, m.begin, m.end));
+        const bool ends = k.size() >= base.size() && k.compare(k.size() - base.size(), base.size(), base) == 0;
+        if (ends || k.compare(0, base.size() + 1, base + " ") == 0) best = &m;
+      }
+      if (best != nullptr) return best->entities[0];
+    }
+    return no_entity;
   }
 
   // --- "the US President", "her Chinese counterpart", "the envoy" ---------------------------------------------------
@@ -268,8 +277,9 @@ class Nominals {
   void post_holder(std::uint32_t s, std::uint32_t w) {
     if (followed_by_name(s, w)) return;
     // A title that belongs to a name beside it is done already.
-    for (const Mention& m : st_.mentions) {
-      if (m.sentence == s && m.begin <= w && w < m.end && !m.entities.empty() &&
+    for (const std::uint32_t i : st_.mentions_in[s]) {
+      const Mention& m = st_.mentions[i];
+      if (m.begin <= w && w < m.end && !m.entities.empty() &&
           st_.table.record(m.entities[0]).type == EntityType::Person)
         return;
     }
@@ -359,8 +369,10 @@ class Nominals {
                         (one_of(noun, {"premier", "minister"}) && one_of(title, {"premier", "prime minister"}) &&
                          one_of(known, {"premier", "prime minister"}));
       if (!same) continue;
-      for (auto& [person, facts] : st_.people) {
-        const NameFit fit = person_fit(facts.name, parse_person(l->name), variant, &r_.gazetteer);
+      const PersonName known_name = parse_person(l->name);
+      for (const LocalIndex person : named_like(known_name)) {
+        PersonFacts& facts = st_.people[person];
+        const NameFit fit = person_fit(facts.name, known_name, variant, &r_.gazetteer);
         if (fit == NameFit::None || (fit == NameFit::Given && r_.gazetteer.surname_states(facts.name.first()).empty()))
           continue;
         if (facts.name.single() && fit == NameFit::Spelling) continue;
@@ -371,6 +383,17 @@ class Nominals {
       }
     }
     return no_entity;
+  }
+
+  std::set<LocalIndex> named_like(const PersonName& name) const {
+    std::set<LocalIndex> out;
+    for (const std::string& part : name.parts) {
+      if (const auto found = st_.people_by_part.find(part); found != st_.people_by_part.end())
+        out.insert(found->second.begin(), found->second.end());
+    }
+    if (const auto like = st_.people_by_part.find("~" + name.last().substr(0, 3)); like != st_.people_by_part.end())
+      out.insert(like->second.begin(), like->second.end());
+    return out;
   }
 
   bool in_office(const Leader& l) const {
@@ -402,16 +425,17 @@ class Nominals {
           (t.text.find(' ') == std::string::npos || name_key(p.title) == name_key(t.text)))
         bearers.insert(p.person);
     }
-    LocalIndex best = no_entity;
-    std::pair<std::uint32_t, std::uint32_t> at{0, 0};
-    for (const Mention& m : st_.mentions) {
-      if (m.kind == MentionKind::Pronoun || m.entities.size() != 1 || bearers.count(m.entities[0]) == 0) continue;
-      const std::pair here{m.sentence, m.begin};
-      if (here >= std::pair{s, w} || here < at) continue;
-      best = m.entities[0];
-      at = here;
+    for (std::uint32_t at = s + 1; !bearers.empty() && at-- > 0;) {
+      const Mention* best = nullptr;
+      for (const std::uint32_t i : st_.mentions_in[at]) {
+        const Mention& m = st_.mentions[i];
+        if (m.kind == MentionKind::Pronoun || m.entities.size() != 1 || bearers.count(m.entities[0]) == 0) continue;
+        if ((at == s && m.begin >= w) || (best != nullptr && m.begin < best->begin)) continue;
+        best = &m;
+      }
+      if (best != nullptr) return best->entities[0];
     }
-    return best;
+    return no_entity;
   }
 
   State& st_;

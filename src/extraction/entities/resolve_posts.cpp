@@ -24,8 +24,9 @@ class Posts {
   explicit Posts(State& state) : st_(state), r_(state.r) {}
 
   void run() {
-    for (Post& p : st_.posts) {
-      if (!p.holder) by_known_post(p);
+    for (std::size_t i = 0; i < st_.posts.size(); ++i) {
+      posts_of_[st_.posts[i].person].push_back(i);
+      if (!st_.posts[i].holder) by_known_post(st_.posts[i]);
     }
     // What the text or data say of one mention holds for the person.
     for (int round = 0; round < 2; ++round) {
@@ -99,8 +100,9 @@ class Posts {
   }
 
   void by_same_person(Post& p) {
-    for (const Post& other : st_.posts) {
-      if (other.person != p.person || !other.holder || &other == &p || !is_political(other.rank)) continue;
+    for (const std::size_t i : posts_of_[p.person]) {
+      const Post& other = st_.posts[i];
+      if (!other.holder || &other == &p || !is_political(other.rank)) continue;
       const std::string state = state_of(*other.holder);
       if (state.substr(0, 8) != "country:" && other.noun != p.noun) continue;
       return settle(p, state.substr(0, 8) == "country:" ? state : st_.table.record(*other.holder).reference,
@@ -162,8 +164,16 @@ class Posts {
         !homes.empty() && r_.gazetteer.given_name(person.name.first()).value_or(Gender::Unknown) == Gender::Unknown;
     // Nearness counts, and how much the text is about a state.
     std::map<LocalIndex, double> weight;
-    for (const Mention& m : st_.mentions) {
-      if (m.kind == MentionKind::Pronoun) continue;
+    const std::vector<std::string> from = r_.gazetteer.homes(person.name.first(), person.name.last());
+    std::map<std::string, bool> known;
+    const auto has_one = [&](const std::string& reference) {
+      const auto [found, fresh] = known.emplace(reference, false);
+      if (fresh) found->second = taken(reference, p);
+      return found->second;
+    };
+    constexpr std::uint32_t near_by = 40;  // sentences on either side
+    st_.visit_mentions(p.sentence - std::min(p.sentence, near_by), p.sentence + near_by, [&](const Mention& m) {
+      if (m.kind == MentionKind::Pronoun) return;
       const double distance = std::abs(static_cast<double>(m.sentence) - static_cast<double>(p.sentence));
       const double near = m.sentence <= p.sentence ? 1.0 : 0.7;
       for (const LocalIndex e : m.entities) {
@@ -171,10 +181,11 @@ class Posts {
         if (record.type != EntityType::Country) continue;
         const std::string code = record.reference.substr(8);
         if (surname_first && homes.find(code) == std::string_view::npos) continue;
-        if (!surname_first && (code == "US" || taken(record.reference, p))) continue;
-        weight[e] += near * std::pow(0.7, distance) + 0.05;
+        if (!surname_first && (code == "US" || has_one(record.reference))) continue;
+        const bool home = std::find(from.begin(), from.end(), code) != from.end();
+        weight[e] += (near * std::pow(0.7, distance) + 0.05) * (home ? 6.0 : 1.0);
       }
-    }
+    });
     LocalIndex best = no_entity;
     for (const auto& [e, x] : weight) {
       if (best == no_entity || x > weight[best]) best = e;
@@ -213,6 +224,7 @@ class Posts {
 
   State& st_;
   const Reading& r_;
+  std::map<LocalIndex, std::vector<std::size_t>> posts_of_;
 };
 
 }  // namespace
@@ -224,10 +236,9 @@ void resolve_posts(State& state) {
 void resolve_owned_posts(State& state) {
   for (const State::OwnedPost& owned : state.owned_posts) {
     Post& post = state.posts[owned.post];
-    for (const Mention& m : state.mentions) {
-      if (m.sentence != owned.sentence || m.begin != owned.word || m.kind != MentionKind::Pronoun ||
-          m.entities.size() != 1)
-        continue;
+    for (const std::uint32_t i : state.mentions_in[owned.sentence]) {
+      const Mention& m = state.mentions[i];
+      if (m.begin != owned.word || m.kind != MentionKind::Pronoun || m.entities.size() != 1) continue;
       const EntityType type = state.table.record(m.entities[0]).type;
       if (type != EntityType::Country && type != EntityType::Organization) continue;
       post.holder = m.entities[0];

@@ -30,7 +30,6 @@ class Pronouns {
   explicit Pronouns(State& state) : st_(state), r_(state.r) {}
 
   void run() {
-    sort();
     find_quotes();
     for (std::uint32_t s = 0; s < st_.names.size(); ++s) {
       for (std::uint32_t w = 0; w < r_.size(s); ++w) word(s, w);
@@ -42,12 +41,6 @@ class Pronouns {
     std::vector<LocalIndex> entities;
     double score = 0;
   };
-
-  void sort() {
-    std::stable_sort(st_.mentions.begin(), st_.mentions.end(), [](const Mention& a, const Mention& b) {
-      return std::pair(a.sentence, a.begin) < std::pair(b.sentence, b.begin);
-    });
-  }
 
   void word(std::uint32_t s, std::uint32_t w) {
     const std::string f = lower(r_.form(s, w));
@@ -77,17 +70,7 @@ class Pronouns {
   }
 
   void add(std::uint32_t s, std::uint32_t begin, std::uint32_t end, std::vector<LocalIndex> entities) {
-    const auto before = st_.mentions.size();
     st_.mention(s, begin, end, MentionKind::Pronoun, std::move(entities));
-    if (st_.mentions.size() == before) return;
-    // Kept in order, so that later pronouns find it where it stands.
-    Mention m = std::move(st_.mentions.back());
-    st_.mentions.pop_back();
-    const auto at =
-        std::upper_bound(st_.mentions.begin(), st_.mentions.end(), m, [](const Mention& a, const Mention& b) {
-          return std::pair(a.sentence, a.begin) < std::pair(b.sentence, b.begin);
-        });
-    st_.mentions.insert(at, std::move(m));
   }
 
   // --- quotations ------------------------------------------------------------------------------------------------
@@ -120,8 +103,9 @@ class Pronouns {
       const auto t = static_cast<std::int64_t>(s) + step;
       if (t < 0 || t >= static_cast<std::int64_t>(st_.names.size())) continue;
       const auto at = static_cast<std::uint32_t>(t);
-      for (const Mention& m : st_.mentions) {
-        if (m.sentence != at || quoted_[at][m.head] || m.entities.size() != 1 || m.locative) continue;
+      for (const std::uint32_t i : st_.mentions_in[at]) {
+        const Mention& m = st_.mentions[i];
+        if (quoted_[at][m.head] || m.entities.size() != 1 || m.locative) continue;
         std::int32_t governor = language::root_head;
         if (r_.relation(at, m.head, governor) != "nsubj" || governor == language::root_head) continue;
         const std::string verb = lower(r_.word(at, static_cast<std::uint32_t>(governor)).lemma);
@@ -149,6 +133,13 @@ class Pronouns {
     if (found == st_.people.end() || found->second.state.empty()) return;
     const LocalIndex state = st_.referenced(found->second.state);
     if (state != no_entity) add(s, w, w + 1, {state});
+  }
+
+  /// The mentions of this sentence and of those that a pronoun looks back to.
+  std::vector<const Mention*> window(std::uint32_t s) const {
+    std::vector<const Mention*> out;
+    st_.visit_mentions(s - std::min(s, reach), s, [&](const Mention& m) { out.push_back(&m); });
+    return out;
   }
 
   // --- candidates ------------------------------------------------------------------------------------------------
@@ -211,7 +202,8 @@ class Pronouns {
   void person(std::uint32_t s, std::uint32_t w, Gender gender, const std::string& f) {
     std::map<LocalIndex, double> score;
     const LocalIndex says = quoted_[s][w] ? speaker_of(s, w) : no_entity;
-    for (const Mention& m : st_.mentions) {
+    for (const Mention* one : window(s)) {
+      const Mention& m = *one;
       if (m.sentence + reach < s || m.sentence > s || (m.sentence == s && m.begin >= w) || m.entities.size() != 1)
         continue;
       const LocalIndex e = m.entities[0];
@@ -241,8 +233,9 @@ class Pronouns {
       const auto& word = r_.word(s, v);
       if (word.deprel.substr(0, 5) != "nsubj") continue;
       if (word.upos == Upos::Pron) return false;
-      for (const Mention& m : st_.mentions) {
-        if (m.sentence == s && m.begin <= v && v < m.end) return false;
+      for (const std::uint32_t i : st_.mentions_in[s]) {
+        const Mention& m = st_.mentions[i];
+        if (m.begin <= v && v < m.end) return false;
       }
       const bool many = word.feats.find("Number=Plur") != std::string::npos;
       return word.upos == Upos::Noun && many == plural;
@@ -254,7 +247,8 @@ class Pronouns {
     const auto& word = r_.word(s, w);
     if (word.deprel == "expl" || taken_by_noun(s, w, false)) return;
     std::map<LocalIndex, double> score;
-    for (const Mention& m : st_.mentions) {
+    for (const Mention* one : window(s)) {
+      const Mention& m = *one;
       if (m.sentence + 1 < s || m.sentence > s || (m.sentence == s && m.begin >= w) || m.entities.size() != 1) continue;
       const EntityType type = st_.table.record(m.entities[0]).type;
       if (type != EntityType::Country && type != EntityType::Organization) continue;
@@ -293,7 +287,8 @@ class Pronouns {
   std::vector<LocalIndex> best_plural(std::uint32_t s, std::uint32_t w, std::uint32_t back, std::string_view f) const {
     std::vector<LocalIndex> best;
     double best_score = 0;
-    for (const Mention& m : st_.mentions) {
+    for (const Mention* one : window(s)) {
+      const Mention& m = *one;
       if (m.sentence + back < s || m.sentence > s || (m.sentence == s && m.begin >= w)) continue;
       std::vector<LocalIndex> group = m.entities;
       if (group.size() == 1) group = coordination(st_, m);

@@ -22,7 +22,7 @@ std::vector<model::LocalIndex> named_together(const State& state, std::uint32_t 
 /// The entities of a coordination that this mention begins ("Raimondo and Wang"), itself first.
 std::vector<model::LocalIndex> coordination(const State& state, const Mention& mention);
 
-/// How salient each entity is there; index is the entity.
-std::vector<double> salience(const State& state, std::uint32_t s, std::uint32_t w);
+/// How salient the entities of the last sentences are there; what is absent is not. O(mentions of these sentences).
+std::map<model::LocalIndex, double> salience(const State& state, std::uint32_t s, std::uint32_t w);
 
 }  // namespace entente::extraction::entities

@@ -121,6 +121,7 @@ void State::mention(std::uint32_t s, std::uint32_t begin, std::uint32_t end, Men
       table.add_alias(e, clean_description(surface));
     }
   }
+  mentions_in[s].push_back(static_cast<std::uint32_t>(mentions.size()));
   mentions.push_back(std::move(m));
 }
 

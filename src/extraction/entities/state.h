@@ -50,7 +50,7 @@ struct PersonFacts {
 /// One document under resolution: every stage reads and adds to it.
 struct State {
   State(const model::Document& document, const language::Analysis& analysis, const Gazetteer& gazetteer)
-      : r{document, analysis, gazetteer}, offsets(document.text) {}
+      : r{document, analysis, gazetteer}, offsets(document.text), mentions_in(analysis.sentences.size()) {}
 
   Reading r;
   base::OffsetMap offsets;
@@ -58,7 +58,9 @@ struct State {
   std::vector<std::vector<model::LocalIndex>> entity_of;  ///< beside names: no_entity for none
   EntityTable table;
   std::map<model::LocalIndex, PersonFacts> people;
+  std::map<std::string, std::vector<model::LocalIndex>> people_by_part;  ///< by each part of a name, as it was added
   std::vector<Mention> mentions;
+  std::vector<std::vector<std::uint32_t>> mentions_in;  ///< by sentence: indices into `mentions`, in the order found
   std::vector<Post> posts;
   std::vector<Link> links;
   /// Posts whose holder a pronoun tells ("its ambassador"): post, sentence and word of the pronoun.
@@ -69,6 +71,13 @@ struct State {
   };
   std::vector<OwnedPost> owned_posts;
 
+  /// Calls visit(mention) for the mentions of sentences [from, to].
+  template <typename Visit>
+  void visit_mentions(std::uint32_t from, std::uint32_t to, Visit visit) const {
+    for (std::uint32_t s = from; s <= to && s < mentions_in.size(); ++s) {
+      for (const std::uint32_t i : mentions_in[s]) visit(mentions[i]);
+    }
+  }
   const NameSpan* span_at(std::uint32_t s, std::uint32_t w) const;
   std::optional<std::size_t> index_at(std::uint32_t s, std::uint32_t w) const;
   /// The country or organisation that acts under that name, made if need be; no_entity for a place or person.

@@ -189,6 +189,44 @@ TEST_P(Paths, ShortestPathsAreShortest) {
   }
 }
 
+/// Closed walks and least lengths, where the shortest path is no walk of breadth-first search.
+TEST_P(Paths, ShortestPathsThatComeBackOrMustBeLong) {
+  std::mt19937 random(GetParam());
+  const auto g = random_graph(random);
+  PropertyGraph graph;
+  load(g, graph);
+  for (const std::size_t least : {1U, 2U, 3U}) {
+    const auto trails = all_trails(g, 1, -1);
+    std::vector<Walk> best;
+    for (int a = 0; a < g.nodes; ++a) {
+      for (int b = 0; b < g.nodes; ++b) {
+        std::size_t length = 99;
+        const auto fits = [&](const Walk& w) {
+          return w.nodes.front() == a && w.nodes.back() == b && w.edges.size() >= least;
+        };
+        for (const auto& w : trails) length = fits(w) ? std::min(length, w.edges.size()) : length;
+        for (const auto& w : trails) {
+          if (fits(w) && w.edges.size() == length) best.push_back(w);
+        }
+      }
+    }
+    EXPECT_EQ(engine_paths("p = ALL SHORTEST ()-->{" + std::to_string(least) + ",}()", graph), expected(best, 1, 99));
+  }
+}
+
+/// Conditions on every relationship of a range.
+TEST_P(Paths, ConditionsHoldForEveryRelationship) {
+  std::mt19937 random(GetParam());
+  const auto g = random_graph(random);
+  PropertyGraph graph;
+  load(g, graph);
+  const auto even = [](const Walk& w) {
+    return std::all_of(w.edges.begin(), w.edges.end(), [](int e) { return e % 2 == 0; });
+  };
+  EXPECT_EQ(engine_paths("p = ()-[r*1..4 WHERE r.e % 2 = 0]-()", graph), expected(all_trails(g, 0, -1), 1, 4, even));
+  EXPECT_EQ(engine_paths("p = ()-[:!T1]-{1,4}()", graph), expected(all_trails(g, 0, 0), 1, 4));
+}
+
 INSTANTIATE_TEST_SUITE_P(Random, Paths, testing::Range(1U, 61U));
 
 }  // namespace
