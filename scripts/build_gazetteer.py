@@ -243,10 +243,12 @@ def guess(name):
 
 def given_names(folder):
     gender = collections.defaultdict(collections.Counter)
+    homes = collections.defaultdict(set)
     for r in rows(folder, "common-forenames-by-country.csv", ","):
         for n in re.split(r"[ /]", plain(r["Romanized Name"])):
             if len(n) > 1 and n[0].isupper():
                 gender[n][r["Gender"]] += 1
+                homes[n].add(r["Country"])
     for r in rows(folder, "us_congress_current.tsv"):
         gender[plain(r["first"])][r["gender"]] += 1
     for n in open(os.path.join(folder, "given_names.txt"), encoding="utf-8"):
@@ -259,7 +261,8 @@ def given_names(folder):
         if not c:
             c[guess(n)] += 1
         g = "f" if c["F"] > 2 * c["M"] else "m" if c["M"] > 2 * c["F"] else "u"
-        out.append(line("given", n, g))
+        # A name that many peoples share tells no home.
+        out.append(line("given", n, g, *(["|".join(sorted(homes[n]))] if 0 < len(homes[n]) <= 6 else [])))
     return out
 
 

@@ -245,8 +245,16 @@ bool Gazetteer::read_line(const std::vector<std::string_view>& f) {
     }
     return true;
   }
-  if (kind == "given") {
+  if (kind == "ending") {
     if (f.size() != 3) return false;
+    for (const auto v : values(f, 1)) endings_.emplace_back(name_key(v), std::string(f[2]));
+    std::stable_sort(endings_.begin(), endings_.end(),
+                     [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
+    return true;
+  }
+  if (kind == "given") {
+    if (f.size() != 3 && f.size() != 4) return false;
+    if (f.size() == 4) given_homes_[name_key(f[1])] = f[3];
     given_[name_key(f[1])] = f[2] == "f" ? Gender::Female : f[2] == "m" ? Gender::Male : Gender::Unknown;
     return true;
   }
@@ -330,6 +338,22 @@ std::optional<Gender> Gazetteer::given_name(std::string_view key) const {
 std::string_view Gazetteer::surname_states(std::string_view key) const {
   const auto found = surnames_.find(key);
   return found == surnames_.end() ? std::string_view{} : std::string_view(found->second);
+}
+
+std::vector<std::string> Gazetteer::homes(const std::string& given, const std::string& surname) const {
+  std::vector<std::string> out;
+  const auto take = [&](std::string_view codes) {
+    for (const auto code : split(codes, '|')) out.emplace_back(code);
+  };
+  for (const auto& [ending, codes] : endings_) {
+    if (surname.size() > ending.size() + 1 &&
+        surname.compare(surname.size() - ending.size(), ending.size(), ending) == 0) {
+      take(codes);
+      break;
+    }
+  }
+  if (const auto found = given_homes_.find(given); found != given_homes_.end()) take(found->second);
+  return out;
 }
 
 unsigned Gazetteer::given_variant(const std::string& key) const {

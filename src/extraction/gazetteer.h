@@ -86,6 +86,9 @@ class Gazetteer {
   std::optional<Gender> given_name(std::string_view key) const;
   /// Codes of the states where this surname, standing first, is common ("CN|KR"), or "".
   std::string_view surname_states(std::string_view key) const;
+  /// Codes of the states that a person of that name may come from, as given name and the surname's ending tell; empty
+  /// if they tell nothing. Keys, as in PersonName.
+  std::vector<std::string> homes(const std::string& given, const std::string& surname) const;
   /// The number of the set of given names that are one name, 0 for none.
   unsigned given_variant(const std::string& key) const;
   /// Terms of office of people with that surname, by beginning.
@@ -111,7 +114,8 @@ class Gazetteer {
   Table<std::uint32_t> country_index_, organization_index_, longest_;
   Table<std::vector<Sense>> names_;
   Table<Rank> roles_;
-  Table<std::string> posts_, surnames_;
+  Table<std::string> posts_, surnames_, given_homes_;
+  std::vector<std::pair<std::string, std::string>> endings_;  // of surnames, with codes; longest first
   Table<bool> bodies_, actors_, ranks_, nobody_;
   Table<Gender> given_;
   Table<unsigned> variants_;

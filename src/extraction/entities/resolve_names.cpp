@@ -193,9 +193,9 @@ class Names {
     const std::string last = singular(noun.substr(noun.rfind(' ') == std::string::npos ? 0 : noun.rfind(' ') + 1));
     // Unions, chambers, companies of a country are not the state's.
     return governmental(k) ||
-           one_of(last, {"directorate", "commission",   "authority", "agency",         "bureau",   "office",    "court",
-                         "committee",   "council",      "police",    "service",        "force",    "guard",     "corps",
-                         "secretariat", "inspectorate", "tribunal",  "administration", "treasury", "prosecutor"});
+           one_of(last, {"directorate", "commission", "authority", "agency", "bureau", "office", "court", "committee",
+                         "police", "service", "force", "guard", "corps", "secretariat", "inspectorate", "tribunal",
+                         "administration", "treasury", "prosecutor"});
   }
 
   void own(LocalIndex e, std::uint32_t country, const NameSpan& x) {
@@ -479,9 +479,12 @@ class Names {
   }
 
   /// "Xi" alone is Xi Jinping: his surname stands first. "Boris" alone is Boris Johnson only where the text has one
-  /// Boris, which the caller's order of fits sees to; common Western given names alone do not suffice.
+  /// Boris,
   bool given_will_do(const PersonName& full) const {
-    return !r_.gazetteer.surname_states(full.first()).empty() || !r_.gazetteer.given_name(full.first());
+    if (!r_.gazetteer.surname_states(full.first()).empty() || !r_.gazetteer.given_name(full.first())) return true;
+    const auto found = st_.people_by_part.find(full.first());
+    return found != st_.people_by_part.end() &&
+           std::set<LocalIndex>(found->second.begin(), found->second.end()).size() == 1;
   }
 
   int distance_to(LocalIndex e, std::uint32_t sentence) const {
@@ -598,6 +601,10 @@ class Names {
   void organization_mention(const NameSpan& x, LocalIndex e) {
     const std::uint32_t s = x.sentence;
     st_.mention(s, x.begin, x.end, MentionKind::Name, {e});
+    // "Five Eyes alliance" is Five Eyes.
+    if (x.end - x.begin > 1 && !r_.capital(s, x.end - 1) && r_.gazetteer.is_body(r_.base(s, x.end - 1))) {
+      st_.table.add_alias(e, clean_name(r_.slice(s, x.begin, x.end - 1)));
+    }
     const auto& record = st_.table.record(e);
     const std::string shown = clean_name(r_.slice(s, x.begin, x.end));
     if (!record.reference.empty() && shown != record.name && x.index != NameSpan::no_index) {

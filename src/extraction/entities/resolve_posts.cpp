@@ -164,6 +164,7 @@ class Posts {
         !homes.empty() && r_.gazetteer.given_name(person.name.first()).value_or(Gender::Unknown) == Gender::Unknown;
     // Nearness counts, and how much the text is about a state.
     std::map<LocalIndex, double> weight;
+    const std::vector<std::string> from = r_.gazetteer.homes(person.name.first(), person.name.last());
     std::map<std::string, bool> known;
     const auto has_one = [&](const std::string& reference) {
       const auto [found, fresh] = known.emplace(reference, false);
@@ -181,7 +182,8 @@ class Posts {
         const std::string code = record.reference.substr(8);
         if (surname_first && homes.find(code) == std::string_view::npos) continue;
         if (!surname_first && (code == "US" || has_one(record.reference))) continue;
-        weight[e] += near * std::pow(0.7, distance) + 0.05;
+        const bool home = std::find(from.begin(), from.end(), code) != from.end();
+        weight[e] += (near * std::pow(0.7, distance) + 0.05) * (home ? 6.0 : 1.0);
       }
     });
     LocalIndex best = no_entity;

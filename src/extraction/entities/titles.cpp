@@ -106,7 +106,9 @@ class Parser {
     for (std::uint32_t w = end + 1; w < std::min(n_, end + 1 + longest_title); ++w) {
       if (in_person(w)) return std::nullopt;
       if (role(w)) {
-        const bool more = w + 1 < n_ && !in_person(w + 1) && (role(w + 1) || r_.word(s_, w + 1).upos == Upos::Noun);
+        bool more = w + 1 < n_ && !in_person(w + 1) && (role(w + 1) || r_.word(s_, w + 1).upos == Upos::Noun);
+        // "the chief financial officer"
+        more = more || (w + 2 < n_ && r_.word(s_, w + 1).upos == Upos::Adj && !in_person(w + 2) && role(w + 2));
         if (more) continue;
         if (w + 1 < n_ && in_person(w + 1)) return std::nullopt;
         Title t = build(w, 0);
@@ -152,7 +154,8 @@ class Parser {
         b = w;
         continue;
       }
-      if (f == "-" && w > 0 && (r_.name_like(s_, w - 1) || one_of(lower(r_.form(s_, w - 1)), {"ex", "vice"}))) {
+      if (f == "-" && w > 0 && !r_.word(s_, w - 1).space_after &&
+          (r_.name_like(s_, w - 1) || one_of(lower(r_.form(s_, w - 1)), {"ex", "vice"}))) {
         b = w;
         continue;
       }
@@ -298,7 +301,10 @@ std::optional<Title> title_before(const Reading& r, const std::vector<NameSpan>&
                                   std::uint32_t name) {
   const Parser parser(r, names, s);
   if (auto t = parser.before(name)) return t;
-  const auto x = std::find_if(names.begin(), names.end(), [&](const NameSpan& n) { return n.begin == name; });
+  // The name, or the form of address before it, begins there.
+  const auto x = std::find_if(names.begin(), names.end(), [&](const NameSpan& n) {
+    return n.begin >= name && n.begin <= name + 2 && n.what == NameClass::Person;
+  });
   return x == names.end() ? std::nullopt : parser.apposed_before(name, x->end);
 }
 
