@@ -363,7 +363,7 @@ base::Expected<void> place(const Reader& reader, std::string_view text, std::vec
 }
 
 /// Spaces as the text has them, and the sentence spans.
-void finish_spans(std::string_view text, std::vector<RawSentence>& raw, Analysis& out) {
+void finish_spans(std::vector<RawSentence>& raw, Analysis& out) {
   for (RawSentence& r : raw) {
     Sentence& s = r.sentence;
     s.span = {s.words.front().span.begin, s.words.back().span.end};
@@ -374,8 +374,7 @@ void finish_spans(std::string_view text, std::vector<RawSentence>& raw, Analysis
     for (std::size_t i = 0; i + 1 < s.words.size(); ++i) {
       s.words[i].space_after = s.words[i].span.end < s.words[i + 1].span.begin;
     }
-    std::size_t next = 0;
-    s.words.back().space_after = s.span.end >= text.size() || is_space(text, s.span.end, next);
+    s.words.back().space_after = true;  // unless the next sentence follows at once, see above
     out.sentences.push_back(std::move(s));
   }
 }
@@ -524,7 +523,7 @@ base::Expected<ConlluText> read_conllu(std::string_view conllu, std::string_view
     RawSentence& r = (*raw)[i];
     for (std::size_t t = 0; t < r.tokens.size(); ++t) divide(out.text, spans[i][t], r.tokens[t], r);
   }
-  finish_spans(out.text, *raw, out.analysis);
+  finish_spans(*raw, out.analysis);
   return out;
 }
 
@@ -537,7 +536,7 @@ base::Expected<Analysis> read_conllu(std::string_view conllu, std::string_view t
   if (!raw) return tl::make_unexpected(raw.error());
   if (auto done = place(reader, text, *raw); !done) return tl::make_unexpected(done.error());
   Analysis out;
-  finish_spans(text, *raw, out);
+  finish_spans(*raw, out);
   return out;
 }
 

@@ -91,6 +91,10 @@ class Builder {
       w.deprel = i == first ? "root" : "dep";
     }
     s.span = {s.words.front().span.begin, s.words.back().span.end};
+    if (out_.sentences.size() > 1) {  // a paragraph that was cut within a run without blanks
+      Sentence& before = out_.sentences[out_.sentences.size() - 2];
+      if (before.span.end == s.span.begin) before.words.back().space_after = false;
+    }
   }
 
   std::string_view text_;
