@@ -220,7 +220,19 @@ WordIndex Tree::antecedent(WordIndex w) const {
   std::int32_t h = static_cast<std::int32_t>(w);
   for (int steps = 0; h >= 0 && steps < max_climb; ++steps) {
     if (is(static_cast<WordIndex>(h), "acl") && head(static_cast<WordIndex>(h)) >= 0) {
-      return static_cast<WordIndex>(head(static_cast<WordIndex>(h)));
+      const auto noun = static_cast<WordIndex>(head(static_cast<WordIndex>(h)));
+      // "the border with Libya, which accused …": a name right before the pronoun is nearer than the noun above it.
+      std::int32_t near = static_cast<std::int32_t>(w) - 1;
+      while (near > 0 && word(static_cast<WordIndex>(near)).upos == Upos::Punct) --near;
+      if (near <= static_cast<std::int32_t>(noun) || word(static_cast<WordIndex>(near)).upos != Upos::Propn)
+        return noun;
+      for (int up = 0;
+           up < max_climb && near >= 0 && head(static_cast<WordIndex>(near)) != static_cast<std::int32_t>(noun); ++up) {
+        near = head(static_cast<WordIndex>(near));
+      }
+      const bool name = near >= 0 && is(static_cast<WordIndex>(near), "nmod") && word(noun).upos == Upos::Noun &&
+                        word(static_cast<WordIndex>(near)).upos == Upos::Propn;
+      return name ? static_cast<WordIndex>(near) : noun;
     }
     h = head(static_cast<WordIndex>(h));
   }
