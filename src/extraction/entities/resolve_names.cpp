@@ -734,8 +734,10 @@ class Names {
   /// "whose president is Lady Camones".
   void whose(const NameSpan& x, LocalIndex e) {
     const std::uint32_t s = x.sentence;
-    if (x.begin < 3 || !one_of(lower(r_.form(s, x.begin - 1)), {"is", "was"})) return;
-    const auto t = title_at(r_, st_.names[s], s, x.begin - 2);
+    std::uint32_t w = x.begin;
+    while (w > 3 && r_.gazetteer.is_rank(lower(r_.form(s, w - 1)))) --w;
+    if (w < 3 || !one_of(lower(r_.form(s, w - 1)), {"is", "was"})) return;
+    const auto t = title_at(r_, st_.names[s], s, w - 2);
     if (t && !t->plural && t->begin > 0 && r_.is(s, t->begin - 1, "whose")) note_post(*t, x, e);
   }
 
