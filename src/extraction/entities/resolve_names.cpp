@@ -478,8 +478,7 @@ class Names {
     st_.people_by_part["~" + name.last().substr(0, 3)].push_back(e);
   }
 
-  /// "Xi" alone is Xi Jinping: his surname stands first. "Boris" alone is Boris Johnson only where the text has one
-  /// Boris,
+  /// "Xi" alone is Xi Jinping: his surname stands first. "Boris" alone is Boris Johnson where the text has one Boris.
   bool given_will_do(const PersonName& full) const {
     if (!r_.gazetteer.surname_states(full.first()).empty() || !r_.gazetteer.given_name(full.first())) return true;
     const auto found = st_.people_by_part.find(full.first());
