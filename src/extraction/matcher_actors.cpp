@@ -67,7 +67,8 @@ void Actors::collect(WordIndex word, bool as_object, int depth, double weight, b
   const Mention* m = mention_at(word);
   const std::string_view l = tree_->lemma(word);
   // "a second Canadian, Michael Spavor" is Spavor.
-  const std::int32_t named = m != nullptr && m->kind != MentionKind::Name ? tree_->child(word, "appos") : no_word;
+  const bool state = m != nullptr && mentions_->entities[m->entities.front()].type == schema::EntityType::Country;
+  const std::int32_t named = state ? tree_->child(word, "appos") : no_word;
   if (named != no_word) {
     const Mention* name = mention_at(static_cast<WordIndex>(named));
     const bool person = name != nullptr && name->kind == MentionKind::Name &&

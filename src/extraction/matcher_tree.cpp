@@ -50,13 +50,16 @@ Tree::Tree(const language::Sentence& sentence, std::string_view text, const Fram
 void Tree::repair_lost_subjects() {
   for (WordIndex v = 0; v < size(); ++v) {
     if (relations_[v] != "conj" || word(v).upos != Upos::Verb || heads_[v] < 0) continue;
-    if (child(v, "nsubj") != no_word || child(v, "cc") != no_word) continue;
+    if (child(v, "nsubj") != no_word) continue;
+    const std::int32_t joint = child(v, "cc");
     const auto first = static_cast<WordIndex>(heads_[v]);
     for (const WordIndex o : children_[first]) {
       if (o < first || o > v || (!is(o, "obj") && !is(o, "obl"))) continue;
       auto& listed = children_[o];
       const auto lost = std::find_if(listed.begin(), listed.end(), [&](WordIndex c) {
-        return c < v && relations_[c] == "conj" && child(c, "cc") != no_word;
+        // The conjunction stands before the name: it is the verb's, whichever of the two the parser gave it to.
+        const bool before = joint == no_word ? child(c, "cc") != no_word : joint < static_cast<std::int32_t>(c);
+        return c < v && relations_[c] == "conj" && before;
       });
       if (lost == listed.end()) continue;
       const WordIndex subject = *lost;
@@ -217,7 +220,19 @@ WordIndex Tree::antecedent(WordIndex w) const {
   std::int32_t h = static_cast<std::int32_t>(w);
   for (int steps = 0; h >= 0 && steps < max_climb; ++steps) {
     if (is(static_cast<WordIndex>(h), "acl") && head(static_cast<WordIndex>(h)) >= 0) {
-      return static_cast<WordIndex>(head(static_cast<WordIndex>(h)));
+      const auto noun = static_cast<WordIndex>(head(static_cast<WordIndex>(h)));
+      // "the border with Libya, which accused …": a name right before the pronoun is nearer than the noun above it.
+      std::int32_t near = static_cast<std::int32_t>(w) - 1;
+      while (near > 0 && word(static_cast<WordIndex>(near)).upos == Upos::Punct) --near;
+      if (near <= static_cast<std::int32_t>(noun) || word(static_cast<WordIndex>(near)).upos != Upos::Propn)
+        return noun;
+      for (int up = 0;
+           up < max_climb && near >= 0 && head(static_cast<WordIndex>(near)) != static_cast<std::int32_t>(noun); ++up) {
+        near = head(static_cast<WordIndex>(near));
+      }
+      const bool name = near >= 0 && is(static_cast<WordIndex>(near), "nmod") && word(noun).upos == Upos::Noun &&
+                        word(static_cast<WordIndex>(near)).upos == Upos::Propn;
+      return name ? static_cast<WordIndex>(near) : noun;
     }
     h = head(static_cast<WordIndex>(h));
   }

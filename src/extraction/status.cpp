@@ -65,6 +65,19 @@ class Finder {
            frames_.verb_operator(tree_.lemma(static_cast<WordIndex>(h))) != Operator::None;
   }
 
+  /// "Neither X nor Y attacked", "no minister met": the subject denies the clause.
+  bool nobody(WordIndex w) const {
+    for (const WordIndex s : tree_.children(w)) {
+      if (!tree_.is(s, "nsubj")) continue;
+      for (const WordIndex c : tree_.children(s)) {
+        const std::string_view l = tree_.lemma(c);
+        if ((tree_.is(c, "det") && (l == "no" || l == "neither")) || (tree_.is(c, "cc") && l == "neither")) return true;
+      }
+      if (tree_.lemma(s) == "none" || tree_.lemma(s) == "neither" || tree_.lemma(s) == "nobody") return true;
+    }
+    return false;
+  }
+
   void own_clause(WordIndex w) {
     bool has_condition = false;
     for (const WordIndex c : tree_.children(w)) {
@@ -89,7 +102,7 @@ class Finder {
         tree_.lemma(static_cast<WordIndex>(tree_.child(w, "aux"))) == "be" && tree_.is(w, "root")) {
       apply(Operator::Planned);
     }
-    if (tree_.negated(w)) apply(Operator::Denied);
+    if (tree_.negated(w) || nobody(w)) apply(Operator::Denied);
     const std::string_view mark = tree_.mark(w);
     if (tree_.is(w, "advcl") && one_of(mark, condition)) apply(Operator::Possible);
     if (tree_.is(w, "ccomp") && (mark == "whether" || mark == "if")) apply(Operator::Possible);

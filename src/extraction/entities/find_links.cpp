@@ -28,6 +28,7 @@ class Links {
         if (x.what == NameClass::Organization) {
           described(x, e);
           part_of_body(x, e);
+          members(x, e);
         }
       }
     }
@@ -128,6 +129,61 @@ class Links {
       if (!i || st_.names[s][*i].what != NameClass::Organization || st_.entity_of[s][*i] == e) continue;
       const NameSpan& part = st_.names[s][*i];
       return add(st_.entity_of[s][*i], "PART_OF", e, s, r_.slice(s, part.begin, part.end), r_.slice(s, x.begin, x.end));
+    }
+  }
+
+  /// The mentions that a word of the sentence heads, with what is coordinated with it.
+  std::vector<std::pair<LocalIndex, const Mention*>> group_at(std::uint32_t s, std::uint32_t w) const {
+    std::vector<std::pair<LocalIndex, const Mention*>> out;
+    st_.visit_mentions(s, s, [&](const Mention& m) {
+      const auto& word = r_.word(s, m.head);
+      const bool joined = word.deprel == "conj" && word.head == static_cast<std::int32_t>(w);
+      if (m.head != w && !joined) return;
+      for (const LocalIndex e : m.entities) {
+        if (std::none_of(out.begin(), out.end(), [&](const auto& x) { return x.first == e; })) out.emplace_back(e, &m);
+      }
+    });
+    return out;
+  }
+
+  /// "Australia and New Zealand, which belong to Five Eyes"; "NATO member Turkey"; "she works for the World Bank".
+  void members(const NameSpan& x, LocalIndex e) {
+    const std::uint32_t s = x.sentence;
+    std::vector<std::pair<LocalIndex, const Mention*>> group;
+    bool people = false;
+    if (one_of(lower(r_.form(s, std::min(x.end, r_.size(s) - 1))), {"member", "members"}) && x.end + 1 < r_.size(s)) {
+      if (const NameSpan* next = st_.span_at(s, x.end + 1); next != nullptr && next->what != NameClass::Adjective) {
+        group = group_at(s, r_.head(s, next->begin, next->end));
+      }
+    } else {
+      const std::uint32_t h = r_.head(s, x.begin, x.end);
+      const std::string prep = r_.preposition(s, x.begin, h);
+      const std::int32_t above = r_.word(s, h).head;
+      if (above == language::root_head) return;
+      const auto verb = static_cast<std::uint32_t>(above);
+      const std::string lemma = lower(r_.word(s, verb).lemma);
+      people = lemma == "work" && (prep == "for" || prep == "at");
+      if (!people && !(lemma == "belong" && prep == "to")) return;
+      std::optional<std::uint32_t> subject;
+      for (std::uint32_t w = 0; w < r_.size(s); ++w) {
+        if (r_.word(s, w).head == above && r_.word(s, w).deprel.substr(0, 5) == "nsubj") subject = w;
+        if (r_.word(s, w).head == above && one_of(lower(r_.form(s, w)), {"not", "n't", "n’t"})) return;
+      }
+      if (!subject) return;
+      if (one_of(lower(r_.form(s, *subject)), {"which", "who", "that"})) {
+        if (r_.word(s, verb).head == language::root_head) return;
+        subject = static_cast<std::uint32_t>(r_.word(s, verb).head);
+        // A relative clause behind a list is told of the whole list.
+        if (r_.word(s, *subject).deprel == "conj" && r_.word(s, *subject).head != language::root_head) {
+          subject = static_cast<std::uint32_t>(r_.word(s, *subject).head);
+        }
+      }
+      group = group_at(s, *subject);
+    }
+    for (const auto& [member, m] : group) {
+      const EntityType type = st_.table.record(member).type;
+      if (type == EntityType::Place || (people && type != EntityType::Person) || m->locative) continue;
+      add(member, "MEMBER_OF", e, s, r_.slice(s, m->begin, m->end), r_.slice(s, x.begin, x.end));
     }
   }
 

@@ -478,8 +478,7 @@ class Names {
     st_.people_by_part["~" + name.last().substr(0, 3)].push_back(e);
   }
 
-  /// "Xi" alone is Xi Jinping: his surname stands first. "Boris" alone is Boris Johnson only where the text has one
-  /// Boris,
+  /// "Xi" alone is Xi Jinping: his surname stands first. "Boris" alone is Boris Johnson where the text has one Boris.
   bool given_will_do(const PersonName& full) const {
     if (!r_.gazetteer.surname_states(full.first()).empty() || !r_.gazetteer.given_name(full.first())) return true;
     const auto found = st_.people_by_part.find(full.first());
@@ -734,8 +733,10 @@ class Names {
   /// "whose president is Lady Camones".
   void whose(const NameSpan& x, LocalIndex e) {
     const std::uint32_t s = x.sentence;
-    if (x.begin < 3 || !one_of(lower(r_.form(s, x.begin - 1)), {"is", "was"})) return;
-    const auto t = title_at(r_, st_.names[s], s, x.begin - 2);
+    std::uint32_t w = x.begin;
+    while (w > 3 && r_.gazetteer.is_rank(lower(r_.form(s, w - 1)))) --w;
+    if (w < 3 || !one_of(lower(r_.form(s, w - 1)), {"is", "was"})) return;
+    const auto t = title_at(r_, st_.names[s], s, w - 2);
     if (t && !t->plural && t->begin > 0 && r_.is(s, t->begin - 1, "whose")) note_post(*t, x, e);
   }
 

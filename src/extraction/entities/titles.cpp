@@ -103,6 +103,8 @@ class Parser {
 
   std::optional<Title> after(std::uint32_t end) const {
     if (end + 1 >= n_ || !one_of(r_.form(s_, end), {",", "(", "–", "—"})) return std::nullopt;
+    if (r_.word(s_, end + 1).upos == Upos::Cconj || r_.is(s_, end + 1, "no"))
+      return std::nullopt;  // the clause goes on
     for (std::uint32_t w = end + 1; w < std::min(n_, end + 1 + longest_title); ++w) {
       if (in_person(w)) return std::nullopt;
       if (role(w)) {
@@ -159,7 +161,9 @@ class Parser {
         b = w;
         continue;
       }
-      if (one_of(f, {"ex", "then", "vice", "under", "deputy", "acting"}) && u != Upos::Punct) {
+      if (one_of(f, {"ex", "then", "vice", "under", "deputy", "acting", "managing", "governing", "outgoing",
+                     "commanding"}) &&
+          u != Upos::Punct) {
         b = w;
         continue;
       }

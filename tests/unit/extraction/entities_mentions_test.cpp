@@ -190,6 +190,29 @@ him PRON 2 obj
       << "the same post as hers";
 }
 
+TEST(Mentions, TwoSidesAreThoseNamedTogether) {
+  const Read r = read(R"(
+Iraq PROPN 4 nsubj B-GPE
+and CCONJ 3 cc
+Kuwait PROPN 1 conj B-GPE
+accused VERB 0 root
+Iran PROPN 4 obj B-GPE
+. PUNCT 4 punct
+
+Iran PROPN 2 nsubj B-GPE
+denied VERB 0 root
+that PRON 2 obj
+. PUNCT 2 punct
+
+The DET 3 det
+two NUM 3 nummod
+sides NOUN 4 nsubj
+met VERB 0 root
+. PUNCT 4 punct
+)");
+  EXPECT_EQ(at(r, 2, 3), "Iraq+Kuwait");
+}
+
 TEST(Mentions, SeatsAndBodiesOfUnions) {
   const Read r = read(R"(
 Brussels PROPN 2 nsubj B-GPE

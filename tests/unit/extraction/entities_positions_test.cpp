@@ -112,6 +112,52 @@ struck VERB 0 root
   EXPECT_EQ(statements(r), (std::set<std::string>{"Customs Revenue Department PART_OF Finance Ministry"}));
 }
 
+TEST(Positions, MembersOfUnions) {
+  const Read r = read(R"(
+NATO PROPN 2 compound B-ORG
+member NOUN 3 compound
+Turkey PROPN 4 nsubj B-GPE
+met VERB 0 root
+Australia PROPN 4 obj B-GPE
+and CCONJ 7 cc
+Japan PROPN 5 conj B-GPE
+, PUNCT 10 punct
+which PRON 10 nsubj
+belong VERB 5 acl:relcl
+to ADP 13 case
+the DET 13 det
+Quad PROPN 10 obl B-ORG
+. PUNCT 4 punct
+)");
+  EXPECT_EQ(statements(r),
+            (std::set<std::string>{"Turkey MEMBER_OF NATO", "Australia MEMBER_OF Quad", "Japan MEMBER_OF Quad"}));
+}
+
+TEST(Positions, ADelegationsLeaderAndItsBodysHead) {
+  const Read r = read(R"(
+A DET 3 det
+Ghanaian ADJ 3 amod B-NORP
+delegation NOUN 8 nsubj
+led VERB 3 acl
+by ADP 6 case
+Minister PROPN 4 obl
+Ama PROPN 6 flat B-PER
+met VERB 0 root
+the DET 10 det
+OAS PROPN 8 obj B-ORG
+, PUNCT 15 punct
+whose PRON 13 nmod:poss
+president NOUN 15 nsubj
+is AUX 15 cop
+Juan PROPN 10 acl:relcl B-PER
+Paz PROPN 15 flat I-PER
+. PUNCT 8 punct
+)");
+  EXPECT_EQ(statements(r),
+            (std::set<std::string>{"Ama HOLDS_POSITION Ghana (Minister)",
+                                   "Juan Paz HOLDS_POSITION Organization of American States (president)"}));
+}
+
 TEST(Positions, NoPostWhereTheTextDeniesIt) {
   const Read r = read(R"(
 Ola PROPN 6 nsubj B-PER

@@ -143,6 +143,14 @@ TEST(Status, ModalsNegationConditionsAndAttitudes) {
   EXPECT_THAT(under("fail"), ElementsAre("Canada ATTACKED Mexico denied"));
 }
 
+TEST(Status, SubjectsThatDeny) {
+  EXPECT_THAT(run("Neither neither CCONJ 2 cc:preconj\nCanada Canada PROPN 5 nsubj\nnor nor CCONJ 4 cc\nFrance France "
+                  "PROPN 2 conj\n"
+                  "attacked attack VERB 0 root\nMexico Mexico PROPN 5 obj\n",
+                  people()),
+              ElementsAre("Canada ATTACKED Mexico denied", "France ATTACKED Mexico denied"));
+}
+
 TEST(Status, NounsTakeThatOfTheirClause) {
   EXPECT_THAT(run("Trump Trump PROPN 2 nsubj\nwants want VERB 0 root\na a DET 4 det\nmeeting meeting NOUN 2 obj\n"
                   "with with ADP 6 case\nXi Xi PROPN 4 nmod\n",
