@@ -32,7 +32,7 @@ Step step_from(std::string_view word) {
       {"comp", StepKind::Complement},   {"actor", StepKind::Actor},     {"poss", StepKind::Possessor},
       {"adj", StepKind::Adjective},     {"light", StepKind::Light},     {"clause", StepKind::Clause},
       {"pair", StepKind::Pair},         {"target", StepKind::Target},   {"xcomp", StepKind::Predicate},
-      {"todo", StepKind::Infinitive},   {"obliged", StepKind::Obliged}, {"content", StepKind::Content},
+      {"inf", StepKind::Infinitive},    {"obliged", StepKind::Obliged}, {"content", StepKind::Content},
       {"involved", StepKind::Involved}, {"purpose", StepKind::Purpose}, {"addressee", StepKind::Addressee},
       {"mod", StepKind::Modifier},      {"before", StepKind::Before}};
   if (const auto found = names.find(word); found != names.end()) return {found->second, {}};

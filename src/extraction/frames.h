@@ -22,7 +22,7 @@ enum class StepKind : std::uint8_t {
   Indirect,    ///< `iobj`: the indirect object
   Predicate,   ///< `xcomp`: the predicate said of the object ("held X responsible")
   Complement,  ///< `comp`: who is to do what the complement says ("urged X to …", "demanded that X …")
-  Infinitive,  ///< `todo`: the same, but only of an infinitive ("told X to leave", not "told X that …")
+  Infinitive,  ///< `inf`: the same, but only of an infinitive ("told X to leave", not "told X that …")
   Obliged,     ///< `obliged`: who must, should or, in the subjunctive, is to do it ("said that X must …")
   Content,     ///< `content`: the verb of the complement
   Involved,    ///< `involved`: whom the complement acts on ("threatened to cut off gas to X")

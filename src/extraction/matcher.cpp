@@ -377,11 +377,21 @@ class SentenceMatcher {
     return no_word;
   }
 
+  /// "X announced that tariffs would be suspended": X does it.
+  Fillers announcer(WordIndex w) const {
+    const std::int32_t h = tree_.head(w);
+    if (h < 0 || !tree_.is(w, "ccomp")) return {};
+    const std::string_view l = tree_.lemma(static_cast<WordIndex>(h));
+    if (l != "announce" && l != "declare" && l != "order" && l != "decide") return {};
+    return actors_.of(tree_.subjects(static_cast<WordIndex>(h)), false);
+  }
+
   bool use_measure(WordIndex w, const Frame& frame, const Filled& subject, MeasureMention measure) {
     Fillers who = subject.fillers;
     // "US tariffs were dropped": whose the measure is, does it.
     const bool about_own = frame.relation == "IMPOSED" || frame.relation == "EASED";
     if (who.empty() && about_own) who = measure.imposers;
+    if (who.empty() && about_own && tree_.passive(w)) who = announcer(w);
     static const std::bitset<8> actor_types{0b111};
     drop_unfit(who, actor_types);
     bool any = false;
