@@ -110,6 +110,7 @@ void Parser::pattern_elements(ast::PathPattern& pattern) {
     pattern.relationships.push_back(relationship_pattern());
     pattern.nodes.push_back(node_pattern());
   }
+  if (at("(")) fail_unsupported("a quantified path pattern");
 }
 
 ast::NodePattern Parser::node_pattern() {

@@ -7,7 +7,7 @@ namespace entente::queries::exec {
 
 using Kinds = bound::AggregateKind;
 
-void Accumulator::add(Row& row, Context& context) {
+void Accumulator::add(Row& row, Context& context, RowBudget& budget) {
   if (aggregate_->kind == Kinds::CountStar) {
     ++count_;
     return;
@@ -17,10 +17,10 @@ void Accumulator::add(Row& row, Context& context) {
   if (value.is_null()) return;
   if (aggregate_->distinct && !seen_.insert(value).second) return;
   ++count_;
-  add_value(value, context);
+  add_value(value, context, budget);
 }
 
-void Accumulator::add_value(const Value& value, Context& context) {
+void Accumulator::add_value(const Value& value, Context& context, RowBudget& budget) {
   const auto numeric = [&] {
     if (value.is_number() || value.is(Kind::Duration)) return true;
     context.fail(ErrorType::TypeError, "InvalidArgumentValue", "only numbers and durations can be added up",
@@ -55,7 +55,7 @@ void Accumulator::add_value(const Value& value, Context& context) {
       if (!numeric()) return;
       [[fallthrough]];
     case Kinds::Collect:
-      if (context.keep_rows(1)) values_.push_back(value);
+      if (budget.keep(1)) values_.push_back(value);
       return;
   }
 }

@@ -11,11 +11,11 @@ namespace entente::queries::exec {
 class Accumulator {
  public:
   explicit Accumulator(const bound::Aggregate& aggregate) : aggregate_(&aggregate) {}
-  void add(Row& row, Context& context);
+  void add(Row& row, Context& context, RowBudget& budget);
   Value finish(Context& context);
 
  private:
-  void add_value(const Value& value, Context& context);
+  void add_value(const Value& value, Context& context, RowBudget& budget);
   Value percentile(Context& context);
   Value deviation() const;
 

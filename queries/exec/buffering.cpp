@@ -10,12 +10,13 @@ namespace entente::queries::exec {
 void BufferingOperator::open() {
   UnaryOperator::open();
   rows_.clear();
+  budget_.release();
   consumed_ = false;
   position_ = 0;
 }
 
 void BufferingOperator::read_all(Row& row) {
-  while (input_->next(row) && context_.keep_rows(1)) rows_.push_back(row);
+  while (input_->next(row) && budget_.keep(1)) rows_.push_back(row);
 }
 
 bool BufferingOperator::next(Row& row) {
@@ -63,9 +64,9 @@ void AggregateOperator::consume(Row& row) {
     if (fresh) {
       entry->second = open_group();
       for (std::size_t i = 0; i < key.size(); ++i) rows_.back()[plan_.keys[i].slot] = key[i];
-      if (!context_.keep_rows(1)) return;
+      if (!budget_.keep(1)) return;
     }
-    for (auto& accumulator : accumulators[entry->second]) accumulator.add(row, context_);
+    for (auto& accumulator : accumulators[entry->second]) accumulator.add(row, context_, budget_);
     if (context_.failed()) return;
   }
   if (context_.failed()) return;

@@ -53,8 +53,9 @@ class Context {
 
   /// To be called for every row that is looked at; false once time is up or the query was interrupted.
   bool tick();
-  /// Counts rows that are kept; false once there are too many.
+  /// Counts rows that are held at this moment; false once there are too many. See RowBudget.
   bool keep_rows(std::uint64_t count);
+  void release_rows(std::uint64_t count) { kept_ -= count; }
 
   /// The running form of a subquery, built when first asked for.
   Operator& subplan(const bound::Subquery& subquery);
@@ -70,6 +71,28 @@ class Context {
   std::uint64_t kept_ = 0;
   std::optional<QueryError> error_;
   std::map<const bound::Subquery*, std::unique_ptr<Operator>> subplans_;
+};
+
+/// The rows that one operator holds, counted against the limit of the run until it lets go of them.
+class RowBudget {
+ public:
+  explicit RowBudget(Context& context) : context_(context) {}
+  ~RowBudget() { release(); }
+  RowBudget(const RowBudget&) = delete;
+  RowBudget& operator=(const RowBudget&) = delete;
+  /// False once there are too many; the run has then failed.
+  bool keep(std::uint64_t count) {
+    held_ += count;
+    return context_.keep_rows(count);
+  }
+  void release() {
+    context_.release_rows(held_);
+    held_ = 0;
+  }
+
+ private:
+  Context& context_;
+  std::uint64_t held_ = 0;
 };
 
 /// Evaluates an expression on a row. The row's slots for local variables of the expression are written.

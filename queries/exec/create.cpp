@@ -80,7 +80,7 @@ void MergeOperator::consume(Row& row) {
     const auto before = result.size();
     auto working = kept;
     match_->open();
-    while (match_->next(working) && context_.keep_rows(1)) result.push_back(working);
+    while (match_->next(working) && budget_.keep(1)) result.push_back(working);
     if (context_.failed()) return;
     if (result.size() == before) {
       create_pattern(plan_.clause.pattern, kept, context_);

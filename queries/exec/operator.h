@@ -37,7 +37,7 @@ class UnaryOperator : public Operator {
 /// Takes all of its input before it gives anything.
 class BufferingOperator : public UnaryOperator {
  public:
-  using UnaryOperator::UnaryOperator;
+  BufferingOperator(OperatorPtr input, Context& context) : UnaryOperator(std::move(input), context), budget_(context) {}
   void open() final;
   bool next(Row& row) final;
 
@@ -47,6 +47,7 @@ class BufferingOperator : public UnaryOperator {
   /// Pulls every row of the input into rows_.
   void read_all(Row& row);
   std::vector<Row> rows_;
+  RowBudget budget_;
 
  private:
   bool consumed_ = false;

@@ -71,7 +71,7 @@ class ExpandRangeOperator final : public UnaryOperator {
 class ShortestPathOperator final : public UnaryOperator {
  public:
   ShortestPathOperator(const plan::ShortestPath& plan, OperatorPtr input, Context& context)
-      : UnaryOperator(std::move(input), context), plan_(plan), filter_(plan.expand, context) {}
+      : UnaryOperator(std::move(input), context), plan_(plan), filter_(plan.expand, context), budget_(context) {}
   void open() override;
   bool next(Row& row) override;
 
@@ -87,6 +87,7 @@ class ShortestPathOperator final : public UnaryOperator {
   void read_back(const Reached& reached, NodeId from, NodeId to);
   const plan::ShortestPath& plan_;
   StepFilter filter_;
+  RowBudget budget_;
   std::vector<List> found_;
   std::size_t position_ = 0;
 };
@@ -181,12 +182,13 @@ class AssignOperator final : public UnaryOperator {
 class DistinctOperator final : public UnaryOperator {
  public:
   DistinctOperator(const plan::Distinct& plan, OperatorPtr input, Context& context)
-      : UnaryOperator(std::move(input), context), plan_(plan) {}
+      : UnaryOperator(std::move(input), context), plan_(plan), budget_(context) {}
   void open() override;
   bool next(Row& row) override;
 
  private:
   const plan::Distinct& plan_;
+  RowBudget budget_;
   std::unordered_set<List, EquivalenceHash, Equivalence> seen_;
 };
 
@@ -219,7 +221,7 @@ class SliceOperator final : public UnaryOperator {
 class UnionOperator final : public Operator {
  public:
   UnionOperator(const plan::Union& plan, std::vector<OperatorPtr> parts, Context& context)
-      : plan_(plan), parts_(std::move(parts)), context_(context) {}
+      : plan_(plan), parts_(std::move(parts)), context_(context), budget_(context) {}
   void open() override;
   bool next(Row& row) override;
 
@@ -227,6 +229,7 @@ class UnionOperator final : public Operator {
   const plan::Union& plan_;
   std::vector<OperatorPtr> parts_;
   Context& context_;
+  RowBudget budget_;
   std::size_t part_ = 0;
   std::unordered_set<List, EquivalenceHash, Equivalence> seen_;
 };

@@ -67,7 +67,7 @@ void WritingApplyOperator::consume(Row& row) {
     auto working = kept;
     inner_->open();
     while (inner_->next(working)) {
-      if (plan_.returns && context_.keep_rows(1)) result.push_back(working);
+      if (plan_.returns && budget_.keep(1)) result.push_back(working);
     }
     if (context_.failed()) return;
     if (!plan_.returns) result.push_back(std::move(kept));
@@ -124,7 +124,7 @@ bool CallProcedureOperator::call(Row& row) {
   position_ = 0;
   // A procedure without columns does its work and lets the row through.
   if (procedure.outputs.empty()) rows_.assign(1, List{});
-  return context_.keep_rows(0);
+  return !context_.failed();
 }
 
 bool CallProcedureOperator::next(Row& row) {
@@ -151,6 +151,7 @@ bool AssignOperator::next(Row& row) {
 void DistinctOperator::open() {
   UnaryOperator::open();
   seen_.clear();
+  budget_.release();
 }
 
 bool DistinctOperator::next(Row& row) {
@@ -158,7 +159,7 @@ bool DistinctOperator::next(Row& row) {
     List key;
     for (const auto slot : plan_.slots) key.push_back(row[slot]);
     if (!seen_.insert(std::move(key)).second) continue;
-    return context_.keep_rows(1);
+    return budget_.keep(1);
   }
   return false;
 }
@@ -201,6 +202,7 @@ bool SliceOperator::next(Row& row) {
 void UnionOperator::open() {
   part_ = 0;
   seen_.clear();
+  budget_.release();
   if (!parts_.empty()) parts_.front()->open();
 }
 
@@ -213,7 +215,7 @@ bool UnionOperator::next(Row& row) {
     List values;
     for (const auto slot : plan_.columns[part_]) values.push_back(row[slot]);
     for (std::size_t i = 0; i < values.size() && i < plan_.result.size(); ++i) row[plan_.result[i]] = values[i];
-    if (plan_.all || seen_.insert(std::move(values)).second) return context_.keep_rows(plan_.all ? 0 : 1);
+    if (plan_.all || seen_.insert(std::move(values)).second) return budget_.keep(plan_.all ? 0 : 1);
   }
   return false;
 }

@@ -8,11 +8,13 @@ namespace entente::queries::exec {
 void ShortestPathOperator::open() {
   UnaryOperator::open();
   found_.clear();
+  budget_.release();
   position_ = 0;
 }
 
 void ShortestPathOperator::search(Row& row) {
   found_.clear();
+  budget_.release();
   position_ = 0;
   filter_.begin(row);
   const auto from = filter_.node_at(row, plan_.expand.step.from);
@@ -37,7 +39,7 @@ void ShortestPathOperator::search_by_length(NodeId from, NodeId to, Row& row) {
       any = true;
       if (trails.end() != to) continue;
       found_.push_back(trails.to_list(false));
-      if (!plan_.all || !context_.keep_rows(1)) return;
+      if (!plan_.all || !budget_.keep(1)) return;
     }
     if (!any || !found_.empty() || context_.failed()) return;
   }
@@ -78,7 +80,7 @@ void ShortestPathOperator::read_back(const Reached& reached, NodeId from, NodeId
     stack.pop_back();
     if (node == from) {
       found_.emplace_back(trail.rbegin(), trail.rend());
-      if (!plan_.all || !context_.keep_rows(1)) return;
+      if (!plan_.all || !budget_.keep(1)) return;
       continue;
     }
     for (const auto& [previous, relationship] : reached.at(node).by) {

@@ -114,6 +114,11 @@ bound::ExpressionPtr Binder::call(const ast::Call& node, const ast::Expression& 
 
 bound::ExpressionPtr Binder::plain_call(const ast::Call& node, const ast::Expression& e) {
   const auto* function = find_function(node.name);
+  if (function == nullptr && (schema::suggest(node.name, {"shortestPath", "allShortestPaths"}, 1).size() == 1)) {
+    fail("NotSupported", "shortest paths as an expression are not supported yet", e.span,
+         "write MATCH p = shortestPath((a)-[*]-(b))", ErrorType::NotSupported);
+    return null(e.span);
+  }
   if (function == nullptr) {
     const auto close = schema::suggest(node.name, function_names(), 1);
     fail("UnknownFunction", "there is no function '" + node.name + "'", e.span,

@@ -59,6 +59,20 @@ TEST(Engine, LimitsAreErrors) {
   EXPECT_EQ(result.error().detail, "Interrupted");
 }
 
+TEST(Engine, LimitsCountWhatIsHeldNow) {
+  // Each of 300 subqueries sorts and groups 50 rows and lets them go.
+  PropertyGraph graph;
+  RunOptions options;
+  options.limits.rows = 1000;
+  const auto result = Engine().run(
+      "UNWIND range(1, 300) AS i CALL (i) { UNWIND range(1, 50) AS j WITH DISTINCT j ORDER BY j RETURN collect(j) AS "
+      "all } "
+      "RETURN sum(size(all)) AS n",
+      graph, options);
+  ASSERT_TRUE(result) << result.error().message;
+  EXPECT_EQ(result->rows.front().front().integer(), 15'000);
+}
+
 TEST(Engine, RefusesToWriteWhatIsReadOnly) {
   const PropertyGraph graph;
   const auto result = Engine().run("CREATE ()", static_cast<const GraphView&>(graph));
