@@ -65,6 +65,9 @@ std::string lines_text(std::string_view given) {
 GraphvizScope::GraphvizScope() : lock_(graphviz_mutex()) {
   collected().clear();
   previous_ = agseterrf(&collect);
+  // A first layout declares this default for every later graph of the process (gvNEWcontext does); declared from the
+  // start, the first graph gives the same bytes as the tenth.
+  agattr(nullptr, AGNODE, c_string("label"), "\\N");
 }
 
 GraphvizScope::~GraphvizScope() {
