@@ -67,7 +67,7 @@ GraphvizScope::GraphvizScope() : lock_(graphviz_mutex()) {
   previous_ = agseterrf(&collect);
   // A first layout declares this default for every later graph of the process (gvNEWcontext does); declared from the
   // start, the first graph gives the same bytes as the tenth.
-  agattr(nullptr, AGNODE, c_string("label"), "\\N");
+  agattr(nullptr, AGNODE, c_string("label"), c_string("\\N"));
 }
 
 GraphvizScope::~GraphvizScope() {
