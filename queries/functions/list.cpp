@@ -62,7 +62,11 @@ Checked<Value> range(const FunctionContext&, Arguments a) {
   const auto steps = distance / width;
   if (auto fits = check_list_length(steps); !fits) return tl::make_unexpected(fits.error());
   result.reserve(steps + 1);
-  for (std::uint64_t i = 0; i <= steps; ++i) result.emplace_back(first + static_cast<std::int64_t>(i) * step);
+  // Unsigned again: i times the step may pass the largest integer on its way to a number that does not.
+  for (std::uint64_t i = 0; i <= steps; ++i) {
+    result.emplace_back(
+        static_cast<std::int64_t>(static_cast<std::uint64_t>(first) + i * static_cast<std::uint64_t>(step)));
+  }
   return Value(std::move(result));
 }
 
