@@ -93,7 +93,9 @@ void Actors::collect(WordIndex word, bool as_object, int depth, double weight, b
       }
     }
     const bool stands_for = frames_->in_set("representatives", l) || (as_object && frames_->in_set("belongings", l));
-    if (out.size() == before && stands_for) {
+    // "six French diplomats, among them X": both X and France.
+    const bool some = stands_for && as_object && tree_->has_feature(word, "Number=Plur");
+    if ((out.size() == before || some) && stands_for) {
       for (Filler f : modifying(word)) {
         f.weight *= weight * inferred;
         if (std::none_of(out.begin(), out.end(), [&](const Filler& x) { return x.entity == f.entity; }))
