@@ -222,10 +222,26 @@ class SentenceMatcher {
     return any;
   }
 
+  /// The state that the person acts for, known or told by the apposition: "X, a diplomat at the Chinese consulate".
+  std::optional<model::LocalIndex> sender(const Filler& person) const {
+    if (const auto known = actors_.holder(person.entity)) return known;
+    for (const WordIndex a : tree_.children(person.word)) {
+      if (!tree_.is(a, "appos")) continue;
+      Fillers near = actors_.modifying(a);
+      for (const WordIndex c : tree_.children(a)) {
+        if (tree_.is(c, "nmod")) append_fillers(near, actors_.modifying(c));
+      }
+      for (const Filler& f : near) {
+        if (type_of(f) == EntityType::Country) return f.entity;
+      }
+    }
+    return std::nullopt;
+  }
+
   /// Whoever expels a diplomat acts against the state that sent the diplomat.
   void emit_sender(WordIndex w, const Frame& frame, const Filler& s, const Filler& o, const Fillers& objects,
                    bool by_clause) {
-    const auto state = actors_.holder(o.entity);
+    const auto state = sender(o);
     if (type_of(o) != EntityType::Person || !state || *state == s.entity || actors_.holder(s.entity) == state) return;
     if (actors_.mentions().entities[*state].type != EntityType::Country) return;
     if (std::any_of(objects.begin(), objects.end(), [&](const Filler& f) { return f.entity == *state; })) return;

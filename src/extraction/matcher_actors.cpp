@@ -103,6 +103,14 @@ void Actors::collect(WordIndex word, bool as_object, int depth, double weight, b
       }
     }
   }
+  // "the PKK, a group that …", "the PKK is a group that …": the description stands for the name.
+  if (m == nullptr && out.empty() && depth == 0 && tree_->child(word, "acl") != no_word) {
+    const std::int32_t named_before = tree_->is(word, "appos")               ? tree_->head(word)
+                                      : tree_->child(word, "cop") != no_word ? tree_->child(word, "nsubj")
+                                                                             : no_word;
+    const Mention* name = named_before == no_word ? nullptr : mention_at(static_cast<WordIndex>(named_before));
+    if (name != nullptr && !name->locative) add(*name, static_cast<WordIndex>(named_before), weight, via_group, out);
+  }
   for (const WordIndex c : tree_->children(word)) {
     // What a conjunction introduces is one of a list, whatever the parser calls it.
     const bool listed = c > word && tree_->child(c, "cc") != no_word && tree_->word(c).upos != language::Upos::Verb;

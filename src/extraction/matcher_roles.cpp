@@ -91,6 +91,13 @@ WordList Roles::preposition(WordIndex w, const Frame& frame, std::string_view p)
         if (found.empty()) join(tree_.with_preposition(x, p));
       }
     }
+    // "hit back by ordering X [out of the country]": a phrase too high in the tree.
+    const std::int32_t above = tree_.head(w);
+    if (found.empty() && above != no_word && tree_.is(w, "advcl") && p.find(' ') != std::string_view::npos) {
+      WordList high = tree_.with_preposition(static_cast<WordIndex>(above), p);
+      high.erase(std::remove_if(high.begin(), high.end(), [&](WordIndex x) { return x < w; }), high.end());
+      join(high);
+    }
     for (const WordIndex c : tree_.children(w)) {
       if (tree_.is(c, "xcomp") && tree_.word(c).upos != Upos::Verb) join(tree_.with_preposition(c, p));
       if (found.empty() && tree_.is(c, "conj") && tree_.word(c).upos == Upos::Verb && c < w + 4) {
