@@ -760,6 +760,9 @@ class Names {
         }
       } else if (one_of(lower(r_.form(s, t.begin)), {"its", "their"})) {
         st_.owned_posts.push_back({st_.posts.size(), s, t.begin});
+      } else if (t.begin > 1 && r_.possessive(s, t.begin - 1)) {
+        // "the bloc's trade commissioner"
+        st_.owned_posts.push_back({st_.posts.size(), s, t.begin - 2});
       }
     }
     if (one_of(post.noun, {"democrat", "republican"})) return party_member(post.noun, x, e);

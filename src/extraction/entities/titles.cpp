@@ -37,6 +37,8 @@ class Parser {
     // "secretary general", "vice president": two words can weigh more than the last.
     if (w > 0) {
       if (auto two = r_.gazetteer.role(lower(r_.form(s_, w - 1)) + " " + base)) return two;
+      // "chargé d'affaires" has no singular.
+      if (auto two = r_.gazetteer.role(lower(r_.form(s_, w - 1)) + " " + lower(r_.form(s_, w)))) return two;
       if (w > 1 && r_.form(s_, w - 1) == "-") {
         if (auto two = r_.gazetteer.role(lower(r_.form(s_, w - 2)) + "-" + base)) return two;
       }
@@ -237,7 +239,10 @@ class Parser {
         if (of && x.what != NameClass::Organization && t.rank != Rank::Member) {
           std::uint32_t p = x.begin;
           while (p > t.role && r_.word(s_, p - 1).upos == Upos::Det) --p;
-          if (p > t.role && one_of(lower(r_.form(s_, p - 1)), {"in", "at", "on", "with", "from"})) continue;
+          // "a diplomat at the Chinese consulate" is China's.
+          const bool mission = x.what == NameClass::Adjective && x.end < n_ &&
+                               one_of(r_.base(s_, x.end), {"embassy", "consulate", "mission", "ministry"});
+          if (!mission && p > t.role && one_of(lower(r_.form(s_, p - 1)), {"in", "at", "on", "with", "from"})) continue;
         }
         if (!t.holder || x.what == NameClass::Organization) t.holder = i;
       }
