@@ -17,6 +17,10 @@ bool rules(std::string_view w) {
   return one_of(w, {"administration", "government", "regime", "presidency", "cabinet", "era", "junta"});
 }
 
+bool military(std::string_view w) {
+  return one_of(w, {"general", "admiral", "colonel", "brigadier", "major", "captain", "marshal"});
+}
+
 bool company_word(std::string_view w) {
   return one_of(
       w, {"inc",           "corp",         "corporation", "ltd",     "limited", "co",        "company",     "plc",
@@ -624,8 +628,10 @@ class Names {
     while (begin > 0 && r_.gazetteer.is_rank(lower(r_.form(s, begin - 1)))) --begin;
     std::optional<std::uint32_t> role_head;
     auto before = title_before(r_, st_.names[s], s, x.begin);
-    if (before && before->rank == Rank::Address && before->begin > 1) {
-      // "the emir, Sheikh Hamad": the post stands before the form of address.
+    const bool address = before && (before->rank == Rank::Address ||
+                                    (before->begin == before->role && military(lower(r_.form(s, before->role)))));
+    if (address && before->begin > 1) {
+      // "the emir, Sheikh Hamad", "the army chief, General Munir": the post stands before the form of address.
       if (auto post = title_before(r_, st_.names[s], s, before->begin); post && post->rank != Rank::Address) {
         begin = before->begin;
         before = post;

@@ -86,6 +86,7 @@ class Parser {
 
   /// "her Chinese counterpart, Wang Wentao,": a post in apposition before the name.
   std::optional<Title> apposed_before(std::uint32_t name, std::uint32_t name_end) const {
+    while (name > 0 && r_.gazetteer.is_rank(lower(r_.form(s_, name - 1)))) --name;
     if (name < 2 || r_.form(s_, name - 1) != ",") return std::nullopt;
     const std::uint32_t e = name - 1;
     std::optional<Title> t;
@@ -117,7 +118,9 @@ class Parser {
         if (w + 1 < n_ && in_person(w + 1)) return std::nullopt;
         Title t = build(w, 0);
         // A clause or a list that goes on after the comma is no apposition to the name.
-        if (t.begin > end + 3 || t.begin <= end) return std::nullopt;
+        // ", the bloc's trade commissioner": whose it is stands before.
+        const std::uint32_t most = t.begin > 0 && r_.possessive(s_, t.begin - 1) ? 5 : 3;
+        if (t.begin > end + most || t.begin <= end) return std::nullopt;
         if (t.plural) return std::nullopt;
         return t;
       }
