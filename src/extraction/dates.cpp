@@ -73,7 +73,9 @@ class Scanner {
                  ? m + 1
                  : 0;
     }
-    if (word.size() == 3 || word == "sept") {
+    // "Mar-a-Lago" is no month.
+    const bool joined = w + 2 < lower_.size() && !tree_.word(static_cast<WordIndex>(w)).space_after && at(w + 1) == "-";
+    if ((word.size() == 3 || word == "sept") && !joined) {
       for (std::size_t m = 0; m < months.size(); ++m) {
         if (months[m].substr(0, word.size()) == word && tree_.form(static_cast<WordIndex>(w)).front() <= 'Z') {
           return tree_.word(static_cast<WordIndex>(w)).upos == Upos::Propn ? static_cast<int>(m) + 1 : 0;

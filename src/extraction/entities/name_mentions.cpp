@@ -220,6 +220,19 @@ class NameMentions {
     if (t && !t->plural && t->begin > 0 && r_.is(s, t->begin - 1, "whose")) note_post(*t, x, e);
   }
 
+  /// "Foreign Minister Ola Hauge of Norway", "Judge Rey of the Supreme Court": behind the name.
+  std::optional<std::size_t> holder_behind(const NameSpan& x) const {
+    const std::uint32_t s = x.sentence;
+    if (!r_.is(s, x.end, "of")) return std::nullopt;
+    std::uint32_t w = x.end + 1;
+    if (w < r_.size(s) && r_.word(s, w).upos == Upos::Det) ++w;
+    const auto i = w < r_.size(s) ? st_.index_at(s, w) : std::nullopt;
+    if (!i) return std::nullopt;
+    const NameClass what = st_.names[s][*i].what;
+    if (what != NameClass::Country && what != NameClass::Organization) return std::nullopt;
+    return i;
+  }
+
   void note_post(const Title& t, const NameSpan& x, LocalIndex e) {
     const std::uint32_t s = x.sentence;
     Post post;
@@ -232,7 +245,9 @@ class NameMentions {
     post.person_surface = clean_description(r_.slice(s, x.begin, x.end));
     if (t.counterpart) post.title.clear();
     if (!t.holder) {
-      if (const auto i = holder_around(t, x)) {
+      auto i = holder_around(t, x);
+      if (!i && t.end <= x.begin) i = holder_behind(x);
+      if (i) {
         const NameSpan& holder = st_.names[s][*i];
         if (const LocalIndex h = st_.actor(holder); h != no_entity) {
           post.holder = h;

@@ -656,7 +656,7 @@ std::vector<NameSpan> find_names(const Reading& reading, std::uint32_t sentence)
   names.erase(std::remove_if(names.begin(), names.end(),
                              [&](const NameSpan& x) {
                                return x.what == NameClass::Person && x.end - x.begin > 1 &&
-                                      reading.gazetteer.role(lower(reading.slice(sentence, x.begin, x.end)));
+                                      reading.gazetteer.role(name_key(reading.slice(sentence, x.begin, x.end)));
                              }),
               names.end());
   return names;

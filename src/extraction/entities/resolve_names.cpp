@@ -201,7 +201,9 @@ class Names {
       std::uint32_t w = x.end + 1;
       if (r_.word(s, w).upos == Upos::Det) ++w;
       owner = w < r_.size(s) ? st_.span_at(s, w) : nullptr;
-      if (owner != nullptr && owner->what != NameClass::Country) owner = nullptr;
+      // "the Foreign Ministry in Oslo"
+      const bool capital = owner != nullptr && owner->what == NameClass::Capital && r_.is(s, x.end, "in");
+      if (owner != nullptr && owner->what != NameClass::Country && !capital) owner = nullptr;
     }
     if (owner == nullptr || owner->organization || owner->index == NameSpan::no_index ||
         owner->what == NameClass::Place)

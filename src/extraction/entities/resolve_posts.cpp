@@ -233,9 +233,19 @@ class Posts {
       if (best == no_entity || x > weight[best]) best = e;
     }
     if (best == no_entity || (!surname_first && weight[best] < 0.4)) return;
+    if (!surname_first && foreign(person.name, st_.table.record(best).reference.substr(8))) return;
     settle(p, st_.table.record(best).reference,
            surname_first ? "surname common in " + st_.table.record(best).name
                          : "the state the text is about there: " + st_.table.record(best).name);
+  }
+
+  /// Both the given name and the surname's ending are of other states: "Sergey Lavrov" in a text about Britain.
+  bool foreign(const PersonName& name, const std::string& code) const {
+    const auto not_in = [&](const std::vector<std::string>& homes) {
+      return !homes.empty() && std::find(homes.begin(), homes.end(), code) == homes.end();
+    };
+    return !name.single() && not_in(r_.gazetteer.homes(name.first(), {})) &&
+           not_in(r_.gazetteer.homes({}, name.last()));
   }
 
   /// Another person of the text has that very post in that state.

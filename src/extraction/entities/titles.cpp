@@ -38,7 +38,7 @@ class Parser {
     if (w > 0) {
       if (auto two = r_.gazetteer.role(lower(r_.form(s_, w - 1)) + " " + base)) return two;
       // "chargé d'affaires" has no singular.
-      if (auto two = r_.gazetteer.role(lower(r_.form(s_, w - 1)) + " " + lower(r_.form(s_, w)))) return two;
+      if (auto two = r_.gazetteer.role(name_key(r_.slice(s_, w - 1, w + 1)))) return two;
       if (w > 1 && r_.form(s_, w - 1) == "-") {
         if (auto two = r_.gazetteer.role(lower(r_.form(s_, w - 2)) + "-" + base)) return two;
       }
