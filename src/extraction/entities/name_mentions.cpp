@@ -43,8 +43,13 @@ class NameMentions {
           if (st_.entity_of[s][i] != no_entity) organization_mention(x, st_.entity_of[s][i]);
           break;
         case NameClass::Place: {
-          const std::string name = clean_name(r_.slice(s, x.begin, x.end));
-          const LocalIndex e = place(name);
+          // "Mar-a-Lago resort" is Mar-a-Lago: what kind of place it is does not belong to the name.
+          std::uint32_t end = x.end;
+          while (end > x.begin + 1 && r_.capital(s, x.begin) && r_.word(s, end - 1).upos != Upos::Adp &&
+                 !r_.capital(s, end - 1) && !r_.punctuation(s, end - 1)) {
+            --end;
+          }
+          const LocalIndex e = place(clean_name(r_.slice(s, x.begin, end)));
           st_.entity_of[s][i] = e;
           st_.mention(s, x.begin, x.end, MentionKind::Name, {e}, true);
           break;

@@ -50,6 +50,7 @@ class Posts {
       if (!p.holder && !vice && of_state && !p.title.empty()) by_context(p);
     }
     counterparts();
+    heads_named_together();
     for (const Post& p : st_.posts) {
       if (p.holder && !st_.people[p.person].name.parts.empty() && st_.people[p.person].state.empty()) {
         st_.people[p.person].state = state_of(*p.holder);
@@ -244,8 +245,16 @@ class Posts {
     const auto not_in = [&](const std::vector<std::string>& homes) {
       return !homes.empty() && std::find(homes.begin(), homes.end(), code) == homes.end();
     };
-    return !name.single() && not_in(r_.gazetteer.homes(name.first(), {})) &&
-           not_in(r_.gazetteer.homes({}, name.last()));
+    if (name.single() || !not_in(r_.gazetteer.homes({}, name.last()))) return false;
+    // "Martin", "Berg" and their like are at home elsewhere, too.
+    const std::string_view last = name.last();
+    const auto ends = [&](std::string_view e) {
+      return last.size() > e.size() && last.substr(last.size() - e.size()) == e;
+    };
+    const bool common = ends("in") || ends("ina") || ends("ian") || ends("ic") || ends("ado") || ends("ero") ||
+                        ends("sen") || ends("berg") || ends("stein") || ends("awa") || ends("ama") || ends("ida") ||
+                        ends("ita") || ends("ares") || ends("ini") || ends("oni") || ends("ello");
+    return !common || not_in(r_.gazetteer.homes(name.first(), {}));
   }
 
   /// Another person of the text has that very post in that state.
@@ -254,6 +263,57 @@ class Posts {
       return o.person != p.person && o.holder && !o.former && st_.table.record(*o.holder).reference == reference &&
              o.noun == p.noun && name_key(o.title) == name_key(p.title);
     });
+  }
+
+  /// "The presidents of Kenya and Uganda": those of the text who are known to be.
+  void heads_named_together() {
+    for (std::uint32_t s = 0; s < st_.names.size(); ++s) {
+      for (std::uint32_t w = 0; w + 2 < r_.size(s); ++w) {
+        const std::string noun = r_.base(s, w);
+        if (noun == lower(r_.form(s, w)) || r_.gazetteer.role(noun) != Rank::Head || !r_.is(s, w + 1, "of")) continue;
+        constexpr std::uint32_t longest = 14;  // words
+        for (const NameSpan& x : st_.names[s]) {
+          if (x.begin < w + 2 || x.begin > w + longest || x.what != NameClass::Country) continue;
+          if (verb_between(s, w + 2, x.begin)) break;
+          head_of(st_.actor(x), noun, s);
+        }
+      }
+    }
+  }
+
+  bool verb_between(std::uint32_t s, std::uint32_t from, std::uint32_t to) const {
+    for (std::uint32_t w = from; w < to; ++w) {
+      if (r_.word(s, w).upos == language::Upos::Verb || r_.word(s, w).upos == language::Upos::Aux) return true;
+    }
+    return false;
+  }
+
+  void head_of(LocalIndex country, const std::string& noun, std::uint32_t s) {
+    if (country == no_entity) return;
+    for (const auto& [person, facts] : st_.people) {
+      if (facts.name.parts.empty() || facts.name.single()) continue;
+      const Leader* l = known_leader(r_.gazetteer, facts.name, r_.document.date, true);
+      if (l == nullptr || l->holder != st_.table.record(country).reference) continue;
+      if (singular(lower(l->title)) != noun || (l->until.known() && l->until < r_.document.date)) continue;
+      const auto own = posts_of_.find(person);
+      const bool told =
+          own != posts_of_.end() && std::any_of(own->second.begin(), own->second.end(),
+                                                [&](std::size_t i) { return st_.posts[i].holder == country; });
+      if (told) continue;
+      Post post;
+      post.person = person;
+      post.holder = country;
+      post.title = l->title;
+      post.noun = noun;
+      post.rank = Rank::Head;
+      post.inferred = true;
+      post.sentence = s;
+      post.person_surface = st_.table.record(person).name;
+      post.holder_surface = st_.table.record(country).name;
+      st_.table.add_reason(person, "known as " + l->title + " of " + l->holder);
+      posts_of_[person].push_back(st_.posts.size());
+      st_.posts.push_back(std::move(post));
+    }
   }
 
   /// "her Chinese counterpart": the post of the one whose counterpart it is.

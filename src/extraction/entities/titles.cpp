@@ -64,7 +64,7 @@ class Parser {
     t.rank = role(role_word).value_or(Rank::Staff);
     t.counterpart = r_.base(s_, role_word) == "counterpart";
     const std::string form = lower(r_.form(s_, role_word));
-    t.plural = form != singular(form) && form != "mp";
+    t.plural = form != singular(form) && form != "mp" && form.substr(0, 2) != "d'";
     t.begin = left_end(role_word);
     t.end = right != 0 ? right : complement_end(role_word + 1);
     describe(t);
