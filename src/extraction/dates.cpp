@@ -30,7 +30,7 @@ int position(std::string_view word, const std::array<std::string_view, N>& list)
 /// Reads one sentence from left to right.
 class Scanner {
  public:
-  Scanner(const Tree& tree, const Date& document) : tree_(tree), document_(document) {
+  Scanner(const Tree& tree, const Date& document, const Date& last) : tree_(tree), document_(document), last_(last) {
     lower_.reserve(tree.size());
     for (WordIndex w = 0; w < tree.size(); ++w) {
       std::string form(tree.form(w));
@@ -46,7 +46,11 @@ class Scanner {
     while (w < lower_.size()) {
       const std::size_t before = found_.size();
       const WordIndex next = read(w);
-      if (found_.size() > before) finish(found_.back());
+      if (found_.size() > before) {
+        finish(found_.back());
+        const DateRange range = resolve_date(found_.back(), document_, schema::Status::Happened);
+        if (range.begin.precision() == Precision::Day && !range.end.known()) last_ = range.begin;
+      }
       w = std::max(next, w + 1);
     }
     return std::move(found_);
@@ -69,7 +73,9 @@ class Scanner {
                  ? m + 1
                  : 0;
     }
-    if (word.size() == 3 || word == "sept") {
+    // "Mar-a-Lago" is no month.
+    const bool joined = w + 2 < lower_.size() && !tree_.word(static_cast<WordIndex>(w)).space_after && at(w + 1) == "-";
+    if ((word.size() == 3 || word == "sept") && !joined) {
       for (std::size_t m = 0; m < months.size(); ++m) {
         if (months[m].substr(0, word.size()) == word && tree_.form(static_cast<WordIndex>(w)).front() <= 'Z') {
           return tree_.word(static_cast<WordIndex>(w)).upos == Upos::Propn ? static_cast<int>(m) + 1 : 0;
@@ -272,6 +278,11 @@ class Scanner {
       if (word == "last" && unit == "night") return fixed(w, w + 2, document_.plus_days(-1));
       return w + 1;
     }
+    if ((word == "same" || word == "that") && at(w + 1) == "day" && last_.known()) return fixed(w, w + 2, last_);
+    if (word == "day" && (at(w + 1) == "earlier" || at(w + 1) == "before") && last_.known() && w > 0 &&
+        (at(w - 1) == "a" || at(w - 1) == "the")) {
+      return fixed(w - 1, w + 2, last_.plus_days(-1));
+    }
     return read_ago(w);
   }
 
@@ -291,14 +302,15 @@ class Scanner {
 
   const Tree& tree_;
   const Date& document_;
+  Date last_;  ///< the last day named
   std::vector<std::string> lower_;
   std::vector<DateMention> found_;
 };
 
 }  // namespace
 
-std::vector<DateMention> find_dates(const Tree& tree, const Date& document) {
-  return Scanner(tree, document).run();
+std::vector<DateMention> find_dates(const Tree& tree, const Date& document, const Date& last) {
+  return Scanner(tree, document, last).run();
 }
 
 DateRange resolve_date(const DateMention& mention, const Date& document, schema::Status status) {
@@ -346,6 +358,25 @@ std::int32_t own_clause(const Tree& tree, WordIndex phrase, bool over_infinitive
   return clause;
 }
 
+bool has_where(const Tree& tree, WordIndex clause) {
+  const WordList& children = tree.children(clause);
+  return std::any_of(children.begin(), children.end(), [&](WordIndex w) { return tree.form(w) == "where"; });
+}
+
+bool apart_in_time(std::string_view mark) {
+  return mark == "after" || mark == "before" || mark == "since" || mark == "until" || mark == "because" ||
+         mark == "although" || mark == "though";
+}
+
+/// "hours after …", "shortly before …": the same day.
+bool within_hours(const Tree& tree, WordIndex clause) {
+  const std::int32_t mark = tree.child(clause, "mark");
+  if (mark < 1) return false;
+  const std::string_view before = tree.form(static_cast<WordIndex>(mark) - 1);
+  return before == "hours" || before == "minutes" || before == "hour" || before == "shortly" || before == "just" ||
+         before == "immediately";
+}
+
 /// Steps over nouns from the phrase up to the trigger; large if a clause lies between.
 int nominal_steps(const Tree& tree, WordIndex phrase, WordIndex trigger) {
   int steps = 0;
@@ -378,7 +409,12 @@ int distance_to_event(const Tree& tree, const FrameSet& frames, WordIndex phrase
     // "issued a statement today to ease tariffs" dates the easing, too; other clauses on nouns have times of their own.
     const bool of_object =
         tree.infinitive(c) && tree.head(c) >= 0 && tree.is(static_cast<WordIndex>(tree.head(c)), "obj");
-    if (tree.is(c, "acl") && !of_object) return -1;
+    if (tree.is(c, "acl") && !of_object && !has_where(tree, c)) return -1;
+    // "summoned him on Friday after he accused …": the day is not that of what went before.
+    if (tree.is(c, "advcl") && tree.child(c, "nsubj") != no_word && apart_in_time(tree.mark(c)) &&
+        !within_hours(tree, c)) {
+      return -1;
+    }
     // A coordinated clause with a subject of its own is another event.
     if (tree.is(c, "conj") && tree.child(c, "nsubj") != no_word) return -1;
     clause = tree.clause_above(c);
@@ -388,6 +424,17 @@ int distance_to_event(const Tree& tree, const FrameSet& frames, WordIndex phrase
     }
   }
   return -1;
+}
+
+bool told_by_where(const Tree& tree, WordIndex trigger) {
+  std::int32_t clause = tree.clause_of(trigger);
+  for (int steps = 0; clause != no_word && steps < Tree::max_climb; ++steps) {
+    const auto c = static_cast<WordIndex>(clause);
+    if (has_where(tree, c)) return true;
+    if (!tree.is(c, "xcomp")) return false;
+    clause = tree.clause_above(c);
+  }
+  return false;
 }
 
 const DateMention* date_of(const Tree& tree, const FrameSet& frames, const std::vector<DateMention>& dates,

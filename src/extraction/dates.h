@@ -29,8 +29,9 @@ struct DateMention {
 };
 
 /// The dates that the sentence names, in text order. `document` is the document's date; without it ("unknown") only
-/// complete dates are found. O(words).
-std::vector<DateMention> find_dates(const Tree& tree, const base::Date& document);
+/// complete dates are found. `last` is the last day that the text named before: "the same day", "a day earlier" count
+/// from it or from a day that the sentence itself has named by then. O(words).
+std::vector<DateMention> find_dates(const Tree& tree, const base::Date& document, const base::Date& last = {});
 
 /// The range that the mention means for an event of this status: forward from the document's date for what is planned
 /// or still possible, backward for all else.
@@ -46,5 +47,8 @@ const DateMention* date_of(const Tree& tree, const FrameSet& frames, const std::
 /// `over_infinitives`: "urged China to act on Thursday" tells when it was urged.
 int distance_to_event(const Tree& tree, const FrameSet& frames, WordIndex phrase, WordIndex trigger,
                       bool over_infinitives = false);
+
+/// The event's clause tells what happens where the clause above ends: "fly to Lima, where they are to meet".
+bool told_by_where(const Tree& tree, WordIndex trigger);
 
 }  // namespace entente::extraction

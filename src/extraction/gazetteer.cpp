@@ -258,6 +258,11 @@ bool Gazetteer::read_line(const std::vector<std::string_view>& f) {
     given_[name_key(f[1])] = f[2] == "f" ? Gender::Female : f[2] == "m" ? Gender::Male : Gender::Unknown;
     return true;
   }
+  if (kind == "female" || kind == "male") {
+    if (f.size() != 2) return false;
+    for (const auto v : values(f, 1)) given_[name_key(v)] = kind == "female" ? Gender::Female : Gender::Male;
+    return true;
+  }
   if (kind == "surname") {
     if (f.size() != 3) return false;
     surnames_[name_key(f[1])] = f[2];

@@ -88,6 +88,8 @@ Mentions resolve_mentions(const model::Document& document, const language::Analy
   out.entities = state.table.take();
   out.mentions = std::move(state.mentions);
   out.posts = std::move(state.posts);
+  std::stable_sort(out.posts.begin(), out.posts.end(),
+                   [](const Post& a, const Post& b) { return a.sentence < b.sentence; });
   out.links = std::move(state.links);
   prune(out);
   std::stable_sort(out.mentions.begin(), out.mentions.end(), [](const Mention& a, const Mention& b) {

@@ -1,6 +1,7 @@
 #include "src/extraction/relations.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <tuple>
 
@@ -8,6 +9,7 @@
 #include "src/extraction/claims.h"
 #include "src/extraction/dates.h"
 #include "src/extraction/matcher.h"
+#include "src/extraction/occasions.h"
 #include "src/extraction/status.h"
 #include "src/extraction/topics.h"
 
@@ -30,6 +32,7 @@ struct Pending {
   std::optional<MeasureUse> means;
   base::ByteSpan measure_span;
   bool subject_is_measure = false;  ///< TARGETS and CONCERNS
+  std::uint32_t sentence = 0;
   std::vector<std::string> topic_names;
 };
 
@@ -49,6 +52,7 @@ class DocumentPass {
   void run() {
     const Matcher matcher(frames_, ontology_);
     for (std::uint32_t s = 0; s < analysis_.sentences.size(); ++s) sentence(matcher, s);
+    complete();
     settle();
     unite_statements(ontology_, record_.statements);
   }
@@ -62,10 +66,13 @@ class DocumentPass {
     const Actors actors(mentions_, tree, s, frames_, &holders_);
     std::vector<Match> matches = matcher.match(tree, actors, before_);
     before_ = matches.empty() ? std::nullopt : std::optional(matches.back().subject.entity);
-    if (matches.empty() && !any_measure(tree)) return;
     drop_suspended(tree, matches);
-    const auto dates = find_dates(tree, record_.document.date);
+    const auto dates = find_dates(tree, record_.document.date, last_day_);
     for (const Match& m : matches) add(tree, actors, dates, s, m);
+    note_occasions(tree, dates, s);
+    note_utterances(tree, dates, s);
+    remember_day(dates);
+    if (matches.empty() && !any_measure(tree)) return;
     nominal_measures(tree, actors, s, matches);
   }
 
@@ -122,7 +129,7 @@ class DocumentPass {
         }
       }
     }
-    r.place = place_of(tree, s, m);
+    r.place = place_of(tree, s, m.trigger, m.object ? &*m.object : nullptr);
     if (const auto claimant = find_claimant(tree, actors, frames_, m.trigger)) r.claimed_by = claimant->entity;
     r.confidence = m.confidence;
     model::EvidenceRecord evidence;
@@ -146,6 +153,12 @@ class DocumentPass {
     std::sort(r.topics.begin(), r.topics.end());
     r.topics.erase(std::unique(r.topics.begin(), r.topics.end()), r.topics.end());
     r.evidence.push_back(evidence);
+    p.sentence = s;
+    if (is_occasion(r.type) && (r.date.known() || r.place)) {
+      occasions_.push_back({s, r.type, {}, r.status, r.date, r.place});
+      for (const LocalIndex e : {r.subject, r.object}) add_participant(e, occasions_.back());
+      also_planned(occasions_.size() - 1);
+    }
     pending_.push_back(p);
     if (m.object_measure) add_measure_edges(tree, sentence, *m.object_measure, evidence, m.confidence);
   }
@@ -202,19 +215,21 @@ class DocumentPass {
            (type == EntityType::Person || type == EntityType::Country || type == EntityType::Organization);
   }
 
-  std::optional<LocalIndex> place_of(const Tree& tree, std::uint32_t s, const Match& m) const {
+  std::optional<LocalIndex> place_of(const Tree& tree, std::uint32_t s, WordIndex trigger, const Filler* object) const {
     const Mention* best = nullptr;
     int best_distance = 0;
     auto at = std::lower_bound(mentions_.mentions.begin(), mentions_.mentions.end(), s,
                                [](const Mention& a, std::uint32_t x) { return a.sentence < x; });
     for (; at != mentions_.mentions.end() && at->sentence == s; ++at) {
       if (!at->locative || at->entities.size() != 1 || at->head >= tree.size()) continue;
-      if (m.object && m.object->mention == &*at) continue;
-      if (m.object && m.object->entity == at->entities.front()) continue;
+      if (object != nullptr && (object->mention == &*at || object->entity == at->entities.front())) continue;
       const std::string p = tree.preposition(at->head);
-      if (p != "in" && p != "at" && p != "near" && p != "outside" && p != "on" && p != "inside" && p != "around")
+      const int distance = distance_to_event(tree, frames_, at->head, trigger);
+      const bool goal = p == "to" && distance > 1 && told_by_where(tree, trigger);
+      if (!goal && p != "in" && p != "at" && p != "near" && p != "outside" && p != "on" && p != "inside" &&
+          p != "around") {
         continue;
-      const int distance = distance_to_event(tree, frames_, at->head, m.trigger);
+      }
       if (distance < 0 || distance > 2) continue;
       if (best == nullptr || distance < best_distance) {
         best = &*at;
@@ -253,6 +268,108 @@ class DocumentPass {
     auto& list = record_.entities[entity].mentions;
     const auto place = std::lower_bound(list.begin(), list.end(), mention);
     if (place == list.end() || *place != mention) list.insert(place, std::move(mention));
+  }
+
+  // Times and places told elsewhere ----------------------------------------------------------------------------------
+
+  /// "the same day", "a day earlier" count from the last day that was named.
+  void remember_day(const std::vector<DateMention>& dates) {
+    for (const DateMention& d : dates) {
+      const base::DateRange range = resolve_date(d, record_.document.date, Status::Happened);
+      if (range.begin.precision() == base::Precision::Day && !range.end.known()) last_day_ = range.begin;
+    }
+  }
+
+  void add_participant(LocalIndex e, Occasion& occasion) const {
+    occasion.participants.push_back(e);
+    if (holder_of(e) != e) occasion.participants.push_back(holder_of(e));
+  }
+
+  std::vector<const Mention*> actors_of(std::uint32_t s) const {
+    std::vector<const Mention*> out;
+    auto at = std::lower_bound(mentions_.mentions.begin(), mentions_.mentions.end(), s,
+                               [](const Mention& a, std::uint32_t x) { return a.sentence < x; });
+    for (; at != mentions_.mentions.end() && at->sentence == s; ++at) {
+      if (!at->locative) out.push_back(&*at);
+    }
+    return out;
+  }
+
+  /// Talks that the sentence dates though they are no statement of their own: "told officials during talks in Havana
+  /// on Monday". All whom the sentence names may have taken part.
+  void note_occasions(const Tree& tree, const std::vector<DateMention>& dates, std::uint32_t s) {
+    for (WordIndex w = 0; w < tree.size(); ++w) {
+      if (tree.word(w).upos != language::Upos::Noun) continue;
+      std::vector<std::string> kinds;
+      for (const Frame& f : frames_.nouns(tree.lemma(w))) {
+        if (is_occasion(f.relation) && std::find(kinds.begin(), kinds.end(), f.relation) == kinds.end()) {
+          kinds.push_back(f.relation);
+        }
+      }
+      if (kinds.empty()) continue;
+      Occasion o{s, {}, {}, find_status(tree, frames_, w), {}, place_of(tree, s, w, nullptr)};
+      if (const DateMention* date = date_of(tree, frames_, dates, w)) {
+        o.date = resolve_date(*date, record_.document.date, o.status);
+      }
+      if (!o.date.known() || o.date.begin.precision() != base::Precision::Day) continue;
+      const bool ahead = record_.document.date.known() && record_.document.date < o.date.begin;
+      if (ahead != (o.status == Status::Planned) && record_.document.date != o.date.begin) continue;
+      for (const Mention* m : actors_of(s)) {
+        for (const LocalIndex e : m->entities) add_participant(e, o);
+      }
+      for (const std::string& kind : kinds) {
+        o.relation = kind;
+        occasions_.push_back(o);
+        also_planned(occasions_.size() - 1);
+      }
+    }
+  }
+
+  /// Talks of the document's own day may be told as begun and as to come.
+  void also_planned(std::size_t i) {
+    Occasion o = occasions_[i];
+    if (o.status != Status::Happened || o.date.begin != record_.document.date) return;
+    if (o.relation != "MET_WITH" && o.relation != "NEGOTIATED_WITH") return;
+    o.status = Status::Planned;
+    occasions_.push_back(std::move(o));
+  }
+
+  /// "Quill said at a news conference in Kyiv on Thursday".
+  void note_utterances(const Tree& tree, const std::vector<DateMention>& dates, std::uint32_t s) {
+    for (WordIndex w = 0; w < tree.size(); ++w) {
+      if (frames_.verb_operator(tree.lemma(w)) != Operator::Speech || !tree.clausal(w)) continue;
+      const DateMention* date = date_of(tree, frames_, dates, w);
+      if (date == nullptr || find_status(tree, frames_, w) != Status::Happened) continue;
+      const base::DateRange range = resolve_date(*date, record_.document.date, Status::Happened);
+      if (range.begin.precision() != base::Precision::Day || range.end.known()) continue;
+      const WordList subjects = tree.subjects(w);
+      for (const Mention* m : actors_of(s)) {
+        const bool speaks = std::find(subjects.begin(), subjects.end(), m->head) != subjects.end();
+        if (!speaks || m->entities.size() != 1) continue;
+        utterances_.push_back({s, m->entities.front(), range, place_of(tree, s, w, nullptr)});
+      }
+    }
+  }
+
+  /// The sentence has words that set its event apart from the one told before.
+  bool of_another_time(std::uint32_t s) const {
+    static constexpr std::array<std::string_view, 16> words{
+        "again",  "another",   "previous", "previously", "earlier", "later",  "next",  "future",
+        "former", "regularly", "often",    "times",      "since",   "always", "never", "upcoming"};
+    const auto& list = analysis_.sentences[s].words;
+    return std::any_of(list.begin(), list.end(), [&](const language::Word& w) {
+      return std::find(words.begin(), words.end(), language::form(text(), w)) != words.end();
+    });
+  }
+
+  void complete() {
+    const auto with_holder = [&](LocalIndex e) { return std::vector<LocalIndex>{e, holder_of(e)}; };
+    for (Pending& p : pending_) {
+      if (p.subject_is_measure || p.object_measure) continue;
+      const OpenEvent event{p.sentence, with_holder(p.statement.subject), with_holder(p.statement.object),
+                            of_another_time(p.sentence)};
+      complete_from_text(occasions_, utterances_, event, p.statement);
+    }
   }
 
   // Measures become entities ----------------------------------------------------------------------------------------
@@ -333,6 +450,9 @@ class DocumentPass {
   base::OffsetMap offsets_;
   std::uint32_t sentence_ = 0;
   std::optional<LocalIndex> before_;  ///< who acted in the sentence before
+  base::Date last_day_;
+  std::vector<Occasion> occasions_;
+  std::vector<Utterance> utterances_;
   std::vector<Pending> pending_;
   std::map<MeasureKey, LocalIndex> measures_;
   std::map<std::pair<EntityType, std::string>, LocalIndex> described_;

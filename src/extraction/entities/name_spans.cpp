@@ -651,7 +651,15 @@ bool place_noun(std::string_view w) {
 }  // namespace
 
 std::vector<NameSpan> find_names(const Reading& reading, std::uint32_t sentence) {
-  return Finder(reading, sentence).run();
+  std::vector<NameSpan> names = Finder(reading, sentence).run();
+  // "Chargé d'Affaires" is a post, whatever the tagger says.
+  names.erase(std::remove_if(names.begin(), names.end(),
+                             [&](const NameSpan& x) {
+                               return x.what == NameClass::Person && x.end - x.begin > 1 &&
+                                      reading.gazetteer.role(name_key(reading.slice(sentence, x.begin, x.end)));
+                             }),
+              names.end());
+  return names;
 }
 
 bool only_locates(const Reading& r, const NameSpan& x) {

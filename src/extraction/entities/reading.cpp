@@ -126,4 +126,18 @@ std::string Reading::preposition(std::uint32_t s, std::uint32_t begin, std::uint
   return {};
 }
 
+std::string display_name(const std::string& name) {
+  if (name.size() < 4 || std::any_of(name.begin(), name.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80;
+      })) {
+    return name;
+  }
+  std::string out = lower(name);
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    if ((i == 0 || out[i - 1] == ' ' || out[i - 1] == '-') && out[i] >= 'a' && out[i] <= 'z')
+      out[i] = static_cast<char>(out[i] - 'a' + 'A');
+  }
+  return out;
+}
+
 }  // namespace entente::extraction::entities

@@ -46,6 +46,8 @@ struct Reading {
 
 bool one_of(std::string_view word, std::initializer_list<std::string_view> list);
 std::string lower(std::string_view ascii);
+/// "BEIJING" of a dateline is Beijing; other names as they are.
+std::string display_name(const std::string& name);
 /// Singular of a lower-case English noun by its ending ("secretaries" -> "secretary").
 std::string singular(std::string word);
 

@@ -25,6 +25,15 @@ bool company_word(std::string_view w) {
           "industries",    "party",        "movement",    "militia", "agency",  "university"});
 }
 
+/// One letter is left out, doubled up or swapped with its neighbour.
+bool slip_of(const std::string& a, const std::string& b) {
+  if (a.size() > b.size()) return slip_of(b, a);
+  const auto differ = static_cast<std::size_t>(std::mismatch(a.begin(), a.end(), b.begin()).first - a.begin());
+  if (a.size() + 1 == b.size()) return a.compare(differ, std::string::npos, b, differ + 1, std::string::npos) == 0;
+  if (a.size() != b.size() || differ + 1 >= a.size()) return false;
+  return a[differ] == b[differ + 1] && a[differ + 1] == b[differ] && a.substr(differ + 2) == b.substr(differ + 2);
+}
+
 class Names {
  public:
   explicit Names(State& state) : st_(state), r_(state.r) {}
@@ -34,12 +43,13 @@ class Names {
     for (std::uint32_t s = 0; s < sentences; ++s) st_.names.push_back(find_names(r_, s));
     collect_surnames();
     repair_classes();
+    misspelt();
     seats_of_two();
     for (std::uint32_t s = 0; s < sentences; ++s) find_missed(s);
     for (std::uint32_t s = 0; s < sentences; ++s) st_.entity_of.emplace_back(st_.names[s].size(), no_entity);
     organizations();
     persons();
-    for (std::uint32_t s = 0; s < sentences; ++s) mentions_of(s);
+    mention_names(st_);
   }
 
  private:
@@ -98,6 +108,29 @@ class Names {
       const auto best =
           std::max_element(v.begin(), v.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
       if (best->second > v.at(x.what)) x.what = best->first;
+    });
+  }
+
+  /// A name that no list knows and that is one letter short, long or swapped of a capital or state that the text also
+  /// names: a slip of the pen.
+  void misspelt() {
+    constexpr std::size_t shortest = 6;  // letters: shorter names are often one letter apart
+    std::map<std::string, NameSpan> known;
+    each([&](const NameSpan& x) {
+      const bool state = x.what == NameClass::Capital || x.what == NameClass::Country;
+      if (state && x.index != NameSpan::no_index && x.end - x.begin == 1) known.emplace(key(x), x);
+    });
+    each([&](NameSpan& x) {
+      if (x.index != NameSpan::no_index || x.end - x.begin != 1 || x.what == NameClass::Person) return;
+      const std::string k = key(x);
+      if (k.size() < shortest || !r_.gazetteer.find(r_.form(x.sentence, x.begin)).empty()) return;
+      for (const auto& [name, right] : known) {
+        if (name.size() < shortest || !slip_of(k, name)) continue;
+        x.what = right.what;
+        x.index = right.index;
+        x.organization = right.organization;
+        return;
+      }
     });
   }
 
@@ -168,7 +201,9 @@ class Names {
       std::uint32_t w = x.end + 1;
       if (r_.word(s, w).upos == Upos::Det) ++w;
       owner = w < r_.size(s) ? st_.span_at(s, w) : nullptr;
-      if (owner != nullptr && owner->what != NameClass::Country) owner = nullptr;
+      // "the Foreign Ministry in Oslo"
+      const bool capital = owner != nullptr && owner->what == NameClass::Capital && r_.is(s, x.end, "in");
+      if (owner != nullptr && owner->what != NameClass::Country && !capital) owner = nullptr;
     }
     if (owner == nullptr || owner->organization || owner->index == NameSpan::no_index ||
         owner->what == NameClass::Place)
@@ -450,7 +485,7 @@ class Names {
     } else {
       if (longer) {
         index_person(best, name);
-        st_.table.rename(best, display(shown));
+        st_.table.rename(best, display_name(shown));
         st_.people[best].name = name;
       }
       explain(best, shown, best_fit);
@@ -497,7 +532,7 @@ class Names {
   }
 
   LocalIndex new_person(const std::string& surface, const PersonName& name) {
-    const std::string shown = display(surface);
+    const std::string shown = display_name(surface);
     std::string k = "person";
     for (const auto& p : name.parts) k += ":" + p;
     if (!name.suffix.empty()) k += ":" + name.suffix;
@@ -522,264 +557,6 @@ class Names {
                              : fit == NameFit::Spelling ? "another spelling of "
                                                         : "form of ";
     st_.table.add_reason(e, "'" + shown + "': " + what + name);
-  }
-
-  // --- mentions ---------------------------------------------------------------------------------------------------
-
-  void mentions_of(std::uint32_t s) {
-    for (std::size_t i = 0; i < st_.names[s].size(); ++i) {
-      const NameSpan& x = st_.names[s][i];
-      switch (x.what) {
-        case NameClass::Person:
-          person_mention(x, st_.entity_of[s][i]);
-          break;
-        case NameClass::Country:
-        case NameClass::Adjective:
-        case NameClass::People: {
-          const LocalIndex e = st_.country(x.index);
-          st_.entity_of[s][i] = e;
-          const bool locates = x.what == NameClass::Country && only_locates(r_, x);
-          st_.mention(s, x.begin, x.end, x.what == NameClass::Adjective ? MentionKind::Adjective : MentionKind::Name,
-                      {e}, locates);
-          break;
-        }
-        case NameClass::Capital:
-        case NameClass::Seat:
-          seat_mention(x, i);
-          break;
-        case NameClass::Organization:
-          if (st_.entity_of[s][i] != no_entity) organization_mention(x, st_.entity_of[s][i]);
-          break;
-        case NameClass::Place: {
-          const std::string name = clean_name(r_.slice(s, x.begin, x.end));
-          const LocalIndex e = place(name);
-          st_.entity_of[s][i] = e;
-          st_.mention(s, x.begin, x.end, MentionKind::Name, {e}, true);
-          break;
-        }
-      }
-    }
-  }
-
-  LocalIndex place(const std::string& name) {
-    return st_.table.get("place:" + name_key(name), EntityType::Place, display(name));
-  }
-
-  /// "BEIJING" of a dateline is Beijing.
-  static std::string display(const std::string& name) {
-    if (name.size() < 4 || std::any_of(name.begin(), name.end(), [](char c) {
-          return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80;
-        })) {
-      return name;
-    }
-    std::string out = lower(name);
-    for (std::size_t i = 0; i < out.size(); ++i) {
-      if ((i == 0 || out[i - 1] == ' ' || out[i - 1] == '-') && out[i] >= 'a' && out[i] <= 'z')
-        out[i] = static_cast<char>(out[i] - 'a' + 'A');
-    }
-    return out;
-  }
-
-  void seat_mention(const NameSpan& x, std::size_t i) {
-    const std::uint32_t s = x.sentence;
-    const std::string name = clean_name(r_.slice(s, x.begin, x.end));
-    if (only_locates(r_, x)) {
-      const LocalIndex e = place(name);
-      st_.entity_of[s][i] = e;
-      st_.mention(s, x.begin, x.end, MentionKind::Name, {e}, true);
-      return;
-    }
-    const LocalIndex e = st_.actor(x);
-    st_.entity_of[s][i] = e;
-    if (e == no_entity) return;
-    st_.mention(s, x.begin, x.end, MentionKind::Name, {e});
-    st_.table.add_reason(
-        e, "'" + name + "': " + (x.what == NameClass::Capital ? "capital used as actor" : "seat used as actor"));
-  }
-
-  void organization_mention(const NameSpan& x, LocalIndex e) {
-    const std::uint32_t s = x.sentence;
-    st_.mention(s, x.begin, x.end, MentionKind::Name, {e});
-    // "Five Eyes alliance" is Five Eyes.
-    if (x.end - x.begin > 1 && !r_.capital(s, x.end - 1) && r_.gazetteer.is_body(r_.base(s, x.end - 1))) {
-      st_.table.add_alias(e, clean_name(r_.slice(s, x.begin, x.end - 1)));
-    }
-    const auto& record = st_.table.record(e);
-    const std::string shown = clean_name(r_.slice(s, x.begin, x.end));
-    if (!record.reference.empty() && shown != record.name && x.index != NameSpan::no_index) {
-      st_.table.add_reason(e, "'" + shown + "': known name of " + record.name);
-    }
-    // "China's Ministry of Commerce" is a name of it too.
-    if (x.begin > 1 && r_.possessive(s, x.begin - 1)) {
-      if (const NameSpan* owner = st_.span_at(s, x.begin - 2); owner != nullptr && owner->what == NameClass::Country) {
-        st_.table.add_alias(e, clean_description(r_.slice(s, owner->begin, x.end)));
-      }
-    }
-  }
-
-  void person_mention(const NameSpan& x, LocalIndex e) {
-    if (e == no_entity) return;
-    const std::uint32_t s = x.sentence;
-    std::uint32_t begin = x.begin;
-    while (begin > 0 && r_.gazetteer.is_rank(lower(r_.form(s, begin - 1)))) --begin;
-    std::optional<std::uint32_t> role_head;
-    auto before = title_before(r_, st_.names[s], s, x.begin);
-    if (before && before->rank == Rank::Address && before->begin > 1) {
-      // "the emir, Sheikh Hamad": the post stands before the form of address.
-      if (auto post = title_before(r_, st_.names[s], s, before->begin); post && post->rank != Rank::Address) {
-        begin = before->begin;
-        before = post;
-      }
-    }
-    if (const auto& t = before) {
-      note_post(*t, x, e);
-      if (t->end == x.begin || t->end == begin) {
-        begin = t->begin;
-        role_head = t->role;
-      } else {
-        st_.mention(s, t->begin, t->end, MentionKind::Nominal, {e}, false, t->role);
-      }
-    }
-    if (const auto t = title_after(r_, st_.names[s], s, x.end)) {
-      note_post(*t, x, e);
-      st_.mention(s, t->begin, t->end, MentionKind::Nominal, {e}, false, t->role);
-    }
-    copula(x, e);
-    whose(x, e);
-    st_.mention(s, x.begin, x.end, MentionKind::Name, {e});
-    presidency(x, e);
-    if (begin < x.begin) {
-      const std::uint32_t h = r_.head(s, begin, x.end);
-      st_.mention(s, begin, x.end, MentionKind::Name, {e}, false, h);
-      if (role_head && *role_head != h) st_.mention(s, begin, x.end, MentionKind::Name, {e}, false, *role_head);
-      if (x.begin != h && role_head != x.begin)
-        st_.mention(s, begin, x.end, MentionKind::Name, {e}, false, r_.head(s, x.begin, x.end));
-    }
-  }
-
-  /// "Putin is the president of Russia".
-  void copula(const NameSpan& x, LocalIndex e) {
-    const std::uint32_t s = x.sentence;
-    const std::uint32_t h = r_.head(s, x.begin, x.end);
-    const auto& w = r_.word(s, h);
-    if (w.deprel != "nsubj" || w.head == language::root_head) return;
-    const auto g = static_cast<std::uint32_t>(w.head);
-    const bool is = std::any_of(r_.sentence(s).words.begin(), r_.sentence(s).words.end(),
-                                [&](const language::Word& c) { return c.head == w.head && c.deprel == "cop"; });
-    const bool denied = std::any_of(
-        r_.sentence(s).words.begin(), r_.sentence(s).words.end(),
-        [&](const language::Word& c) { return c.head == w.head && (lower(c.lemma) == "not" || c.deprel == "aux"); });
-    if (!is || denied) return;
-    if (const auto t = title_at(r_, st_.names[s], s, g); t && !t->plural && t->begin > x.end) note_post(*t, x, e);
-  }
-
-  /// "Obama's presidency": the post, over or not as data tell.
-  void presidency(const NameSpan& x, LocalIndex e) {
-    const std::uint32_t s = x.sentence;
-    if (x.end + 1 >= r_.size(s) || !r_.possessive(s, x.end)) return;
-    std::uint32_t w = x.end + 1;
-    while (w + 1 < r_.size(s) && r_.word(s, w).upos == Upos::Adj) ++w;
-    const std::string noun = r_.base(s, w);
-    const std::string_view title = noun == "presidency"       ? "President"
-                                   : noun == "premiership"    ? "Prime Minister"
-                                   : noun == "chancellorship" ? "Chancellor"
-                                                              : "";
-    if (title.empty()) return;
-    Post post;
-    post.person = e;
-    post.title = title;
-    post.noun = noun == "presidency" ? "president" : noun == "premiership" ? "minister" : "chancellor";
-    post.rank = Rank::Head;
-    post.sentence = s;
-    post.person_surface = clean_description(r_.slice(s, x.begin, x.end));
-    if (const Leader* l = known_leader(r_.gazetteer, st_.people[e].name, r_.document.date, true)) {
-      post.former = l->until.known() && r_.document.date.known() && l->until < r_.document.date;
-    }
-    st_.posts.push_back(std::move(post));
-  }
-
-  /// "an Illinois Democrat": of the party.
-  void party_member(const std::string& noun, const NameSpan& x, LocalIndex e) {
-    const LocalIndex party = st_.referenced(noun == "democrat" ? "org:us-democratic-party" : "org:us-republican-party");
-    if (party == no_entity) return;
-    st_.links.push_back({e, "MEMBER_OF", party, false, x.sentence,
-                         clean_description(r_.slice(x.sentence, x.begin, x.end)), st_.table.record(party).name});
-  }
-
-  /// "The OAS, led by Secretary General Luis Almagro"; "the Congress, whose president is Lady Camones": whose the post
-  /// is stands before the clause.
-  std::optional<std::size_t> holder_around(const Title& t, const NameSpan& x) const {
-    const std::uint32_t s = x.sentence;
-    std::uint32_t w = t.begin;
-    if (w > 2 && r_.is(s, w - 1, "by") &&
-        one_of(lower(r_.form(s, w - 2)), {"led", "headed", "chaired", "run", "governed"})) {
-      w -= 2;
-    } else if (w > 1 && one_of(lower(r_.form(s, w - 1)), {"whose", "including"})) {
-      w -= 1;
-    } else {
-      return std::nullopt;
-    }
-    if (w > 0 && r_.form(s, w - 1) == ",") --w;
-    if (w == 0) return std::nullopt;
-    if (const auto i = st_.index_at(s, w - 1)) return st_.names[s][*i].what == NameClass::Person ? std::nullopt : i;
-    // "a Chinese delegation led by …", "Chinese officials including …": theirs.
-    if (!r_.gazetteer.is_actor(r_.base(s, w - 1))) return std::nullopt;
-    for (std::uint32_t v = w - 1; v-- > 0 && w - v < 5 && r_.name_like(s, v);) {
-      if (const auto i = st_.index_at(s, v)) return st_.names[s][*i].what == NameClass::Person ? std::nullopt : i;
-    }
-    return std::nullopt;
-  }
-
-  /// "whose president is Lady Camones".
-  void whose(const NameSpan& x, LocalIndex e) {
-    const std::uint32_t s = x.sentence;
-    std::uint32_t w = x.begin;
-    while (w > 3 && r_.gazetteer.is_rank(lower(r_.form(s, w - 1)))) --w;
-    if (w < 3 || !one_of(lower(r_.form(s, w - 1)), {"is", "was"})) return;
-    const auto t = title_at(r_, st_.names[s], s, w - 2);
-    if (t && !t->plural && t->begin > 0 && r_.is(s, t->begin - 1, "whose")) note_post(*t, x, e);
-  }
-
-  void note_post(const Title& t, const NameSpan& x, LocalIndex e) {
-    const std::uint32_t s = x.sentence;
-    Post post;
-    post.person = e;
-    post.title = display(t.text);
-    post.noun = r_.base(s, t.role);
-    post.rank = t.rank;
-    post.former = t.former;
-    post.sentence = s;
-    post.person_surface = clean_description(r_.slice(s, x.begin, x.end));
-    if (t.counterpart) post.title.clear();
-    if (!t.holder) {
-      if (const auto i = holder_around(t, x)) {
-        const NameSpan& holder = st_.names[s][*i];
-        if (const LocalIndex h = st_.actor(holder); h != no_entity) {
-          post.holder = h;
-          post.holder_surface = clean_description(r_.slice(s, holder.begin, holder.end));
-        }
-      } else if (one_of(lower(r_.form(s, t.begin)), {"its", "their"})) {
-        st_.owned_posts.push_back({st_.posts.size(), s, t.begin});
-      }
-    }
-    if (one_of(post.noun, {"democrat", "republican"})) return party_member(post.noun, x, e);
-    if (t.holder) {
-      const NameSpan& holder = st_.names[s][*t.holder];
-      LocalIndex h = st_.actor(holder);
-      if (h == no_entity && holder.what == NameClass::Place && holder.index != NameSpan::no_index &&
-          post.noun != "mayor")
-        h = st_.country(holder.index);
-      if (holder.what == NameClass::Capital && one_of(post.noun, {"mayor", "governor"})) h = no_entity;
-      // "Palestinian activist": where from, not whose.
-      if (h != no_entity && t.rank == Rank::Civil && st_.table.record(h).type == EntityType::Country) h = no_entity;
-      if (h != no_entity) {
-        post.holder = h;
-        post.holder_surface = clean_description(r_.slice(s, holder.begin, holder.end));
-      }
-    }
-    Gender g = gender_of_word(post.noun);
-    if (g != Gender::Unknown && st_.people[e].gender == Gender::Unknown) st_.people[e].gender = g;
-    st_.posts.push_back(std::move(post));
   }
 
   State& st_;

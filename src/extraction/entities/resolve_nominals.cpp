@@ -113,8 +113,25 @@ class Nominals {
     return group(s, b, w + 1, base, number == 0 ? 2 : number), true;
   }
 
+  /// The states whose delegations the sentences before name; empty if these are not two.
+  std::vector<LocalIndex> delegations(std::uint32_t s, std::uint32_t w) const {
+    constexpr std::uint32_t back = 4;  // sentences
+    std::vector<LocalIndex> out;
+    st_.visit_mentions(s - std::min(s, back), s, [&](const Mention& m) {
+      if ((m.sentence == s && m.begin >= w) || m.entities.size() != 1) return;
+      if (m.kind != MentionKind::Nominal || !one_of(r_.base(m.sentence, m.head), {"delegation", "team"})) return;
+      if (std::find(out.begin(), out.end(), m.entities[0]) == out.end()) out.push_back(m.entities[0]);
+    });
+    if (out.size() != 2) out.clear();
+    std::sort(out.begin(), out.end());
+    return out;
+  }
+
   void group(std::uint32_t s, std::uint32_t begin, std::uint32_t end, const std::string& base, int number) {
     std::vector<LocalIndex> members;
+    if (number == 2 && one_of(base, {"delegation", "side", "team"})) members = delegations(s, begin);
+    if (members.size() == 2) return st_.mention(s, begin, end, MentionKind::Nominal, members, false, end - 1);
+    members.clear();
     if (group_of_people(base) && !one_of(base, {"official"})) {
       members = most_salient(st_, s, begin, EntityType::Person, number, base);
     }

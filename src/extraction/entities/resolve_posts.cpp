@@ -41,11 +41,16 @@ class Posts {
       if (!st_.posts[i].holder && is_political(st_.posts[i].rank)) by_neighbour(i);
     }
     for (Post& p : st_.posts) {
+      if (!p.holder && is_political(p.rank) && !p.title.empty()) by_post_told_before(p);
+    }
+    for (Post& p : st_.posts) {
       // Companies have vice presidents by the dozen.
       const bool vice = name_key(p.title).find("vice president") != std::string::npos;
-      if (!p.holder && !vice && (p.rank == Rank::Head || p.rank == Rank::Minister) && !p.title.empty()) by_context(p);
+      const bool of_state = p.rank == Rank::Head || p.rank == Rank::Minister || of_state_body(p);
+      if (!p.holder && !vice && of_state && !p.title.empty()) by_context(p);
     }
     counterparts();
+    heads_named_together();
     for (const Post& p : st_.posts) {
       if (p.holder && !st_.people[p.person].name.parts.empty() && st_.people[p.person].state.empty()) {
         st_.people[p.person].state = state_of(*p.holder);
@@ -121,6 +126,43 @@ class Posts {
     if (l != nullptr) settle(p, l->holder, "known as " + l->title + " of " + l->holder);
   }
 
+  /// "army chief", "police commander": every state has one.
+  static bool of_state_body(const Post& p) {
+    const std::string title = name_key(p.title);
+    return p.rank == Rank::Leader &&
+           one_of(title.substr(0, title.find(' ')), {"army", "navy", "police", "military", "intelligence", "security"});
+  }
+
+  /// "ordered Mexico's ambassador to leave. … Ambassador Pablo Monroy": the post that was just told of, if nobody else
+  /// holds it.
+  void by_post_told_before(Post& p) {
+    constexpr std::uint32_t back = 3;  // sentences
+    LocalIndex holder = no_entity;
+    for (std::uint32_t s = p.sentence - std::min(p.sentence, back); s <= p.sentence; ++s) {
+      for (std::uint32_t w = 0; w < r_.size(s); ++w) {
+        if (r_.base(s, w) != p.noun) continue;
+        const auto t = title_at(r_, st_.names[s], s, w);
+        if (!t || t->plural || !t->holder || name_key(t->text) != name_key(p.title)) continue;
+        const LocalIndex h = st_.actor(st_.names[s][*t->holder]);
+        if (h == no_entity || st_.table.record(h).type != EntityType::Country) continue;
+        if (taken(st_.table.record(h).reference, p)) continue;
+        if (holder != no_entity && holder != h) return;
+        holder = h;
+      }
+    }
+    if (holder == no_entity) return;
+    settle(p, st_.table.record(holder).reference, "'" + p.title + "': the one told of before");
+  }
+
+  /// The states of the counterparts of that post: not its own.
+  bool of_counterpart(LocalIndex country, const Post& p) const {
+    constexpr std::uint32_t near_by = 2;  // sentences behind it
+    return std::any_of(st_.posts.begin(), st_.posts.end(), [&](const Post& o) {
+      return o.title.empty() && o.person != p.person && o.holder == country && o.sentence >= p.sentence &&
+             o.sentence <= p.sentence + near_by;
+    });
+  }
+
   /// In a list of people the ones beside tell: "Secretary Rubio, … and Special Envoy Kellogg".
   void by_neighbour(std::size_t i) {
     Post& p = st_.posts[i];
@@ -182,6 +224,7 @@ class Posts {
         const std::string code = record.reference.substr(8);
         if (surname_first && homes.find(code) == std::string_view::npos) continue;
         if (!surname_first && (code == "US" || has_one(record.reference))) continue;
+        if (of_counterpart(e, p)) continue;
         const bool home = std::find(from.begin(), from.end(), code) != from.end();
         weight[e] += (near * std::pow(0.7, distance) + 0.05) * (home ? 6.0 : 1.0);
       }
@@ -191,9 +234,27 @@ class Posts {
       if (best == no_entity || x > weight[best]) best = e;
     }
     if (best == no_entity || (!surname_first && weight[best] < 0.4)) return;
+    if (!surname_first && foreign(person.name, st_.table.record(best).reference.substr(8))) return;
     settle(p, st_.table.record(best).reference,
            surname_first ? "surname common in " + st_.table.record(best).name
                          : "the state the text is about there: " + st_.table.record(best).name);
+  }
+
+  /// Both the given name and the surname's ending are of other states: "Sergey Lavrov" in a text about Britain.
+  bool foreign(const PersonName& name, const std::string& code) const {
+    const auto not_in = [&](const std::vector<std::string>& homes) {
+      return !homes.empty() && std::find(homes.begin(), homes.end(), code) == homes.end();
+    };
+    if (name.single() || !not_in(r_.gazetteer.homes({}, name.last()))) return false;
+    // "Martin", "Berg" and their like are at home elsewhere, too.
+    const std::string_view last = name.last();
+    const auto ends = [&](std::string_view e) {
+      return last.size() > e.size() && last.substr(last.size() - e.size()) == e;
+    };
+    const bool common = ends("in") || ends("ina") || ends("ian") || ends("ic") || ends("ado") || ends("ero") ||
+                        ends("sen") || ends("berg") || ends("stein") || ends("awa") || ends("ama") || ends("ida") ||
+                        ends("ita") || ends("ares") || ends("ini") || ends("oni") || ends("ello");
+    return !common || not_in(r_.gazetteer.homes(name.first(), {}));
   }
 
   /// Another person of the text has that very post in that state.
@@ -202,6 +263,57 @@ class Posts {
       return o.person != p.person && o.holder && !o.former && st_.table.record(*o.holder).reference == reference &&
              o.noun == p.noun && name_key(o.title) == name_key(p.title);
     });
+  }
+
+  /// "The presidents of Kenya and Uganda": those of the text who are known to be.
+  void heads_named_together() {
+    for (std::uint32_t s = 0; s < st_.names.size(); ++s) {
+      for (std::uint32_t w = 0; w + 2 < r_.size(s); ++w) {
+        const std::string noun = r_.base(s, w);
+        if (noun == lower(r_.form(s, w)) || r_.gazetteer.role(noun) != Rank::Head || !r_.is(s, w + 1, "of")) continue;
+        constexpr std::uint32_t longest = 14;  // words
+        for (const NameSpan& x : st_.names[s]) {
+          if (x.begin < w + 2 || x.begin > w + longest || x.what != NameClass::Country) continue;
+          if (verb_between(s, w + 2, x.begin)) break;
+          head_of(st_.actor(x), noun, s);
+        }
+      }
+    }
+  }
+
+  bool verb_between(std::uint32_t s, std::uint32_t from, std::uint32_t to) const {
+    for (std::uint32_t w = from; w < to; ++w) {
+      if (r_.word(s, w).upos == language::Upos::Verb || r_.word(s, w).upos == language::Upos::Aux) return true;
+    }
+    return false;
+  }
+
+  void head_of(LocalIndex country, const std::string& noun, std::uint32_t s) {
+    if (country == no_entity) return;
+    for (const auto& [person, facts] : st_.people) {
+      if (facts.name.parts.empty() || facts.name.single()) continue;
+      const Leader* l = known_leader(r_.gazetteer, facts.name, r_.document.date, true);
+      if (l == nullptr || l->holder != st_.table.record(country).reference) continue;
+      if (singular(lower(l->title)) != noun || (l->until.known() && l->until < r_.document.date)) continue;
+      const auto own = posts_of_.find(person);
+      const bool told =
+          own != posts_of_.end() && std::any_of(own->second.begin(), own->second.end(),
+                                                [&](std::size_t i) { return st_.posts[i].holder == country; });
+      if (told) continue;
+      Post post;
+      post.person = person;
+      post.holder = country;
+      post.title = l->title;
+      post.noun = noun;
+      post.rank = Rank::Head;
+      post.inferred = true;
+      post.sentence = s;
+      post.person_surface = st_.table.record(person).name;
+      post.holder_surface = st_.table.record(country).name;
+      st_.table.add_reason(person, "known as " + l->title + " of " + l->holder);
+      posts_of_[person].push_back(st_.posts.size());
+      st_.posts.push_back(std::move(post));
+    }
   }
 
   /// "her Chinese counterpart": the post of the one whose counterpart it is.
@@ -238,15 +350,32 @@ void resolve_owned_posts(State& state) {
     Post& post = state.posts[owned.post];
     for (const std::uint32_t i : state.mentions_in[owned.sentence]) {
       const Mention& m = state.mentions[i];
-      if (m.begin != owned.word || m.kind != MentionKind::Pronoun || m.entities.size() != 1) continue;
+      const bool pronoun = m.kind == MentionKind::Pronoun && m.begin == owned.word;
+      const bool nominal = m.kind == MentionKind::Nominal && m.end == owned.word + 1;
+      if ((!pronoun && !nominal) || m.entities.size() != 1) continue;
       const EntityType type = state.table.record(m.entities[0]).type;
       if (type != EntityType::Country && type != EntityType::Organization) continue;
       post.holder = m.entities[0];
-      post.holder_surface = std::string(state.r.form(m.sentence, m.begin));
+      post.holder_surface = std::string(state.r.slice(m.sentence, m.begin, m.end));
       post.inferred = false;
     }
   }
 }
+
+namespace {
+
+/// "Cyril Ramaphosa" is Matamela Cyril Ramaphosa.
+bool goes_by_middle_name(const Gazetteer& gazetteer, const PersonName& person, const std::string& full) {
+  if (person.single()) return false;
+  for (std::size_t at = full.find(' '); at != std::string::npos; at = full.find(' ', at + 1)) {
+    const PersonName shorter = parse_person(full.substr(at + 1));
+    if (shorter.single()) return false;
+    if (person_fit(person, shorter, variant, &gazetteer) == NameFit::Same) return true;
+  }
+  return false;
+}
+
+}  // namespace
 
 const Leader* known_leader(const Gazetteer& gazetteer, const PersonName& person, const base::Date& date,
                            bool title_given) {
@@ -255,7 +384,8 @@ const Leader* known_leader(const Gazetteer& gazetteer, const PersonName& person,
   if (terms.empty() && !person.single()) terms = gazetteer.leaders(person.first());  // surname first
   for (const Leader* l : terms) {
     const NameFit fit = person_fit(person, parse_person(l->name), variant, &gazetteer);
-    const bool right = fit == NameFit::Same || (fit == NameFit::Spelling && !person.single()) ||
+    const bool right = fit == NameFit::Same || goes_by_middle_name(gazetteer, person, l->name) ||
+                       (fit == NameFit::Spelling && !person.single()) ||
                        (person.single() && title_given && (fit == NameFit::Surname || fit == NameFit::Given));
     if (!right) continue;
     if (date.known() && l->since.known() && date < l->since) continue;

@@ -212,7 +212,8 @@ class Pronouns {
       if (facts->second.gender != Gender::Unknown && facts->second.gender != gender) continue;
       if (clash(m, s, w, f)) continue;
       double x = base_score(m, s, w) + role_bonus(m, s, w);
-      if (facts->second.gender == gender) x += 0.15;
+      // Who is known to be a woman is "she" before one of whom nobody knows.
+      if (facts->second.gender == gender) x += m.sentence + 1 >= s ? 0.4 : 0.15;
       if (quoted_[m.sentence][m.head] != quoted_[s][w]) x -= 0.1;
       auto& best = score[e];
       // Mentioned often is mentioned again.

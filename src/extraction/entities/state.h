@@ -92,6 +92,7 @@ struct State {
 
 // The stages, in order. Each is deterministic and O(words · entities).
 void resolve_names(State& state);        ///< names to entities, titles to posts
+void mention_names(State& state);        ///< a part of it: mentions of the names, posts by the words beside them
 void resolve_posts(State& state);        ///< whose each post is
 void resolve_nominals(State& state);     ///< "Chinese officials", "the US President", "both sides"
 void resolve_owned_posts(State& state);  ///< after the pronouns: "its ambassador to Chile, Rosa Quintana"

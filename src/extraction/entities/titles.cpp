@@ -37,6 +37,8 @@ class Parser {
     // "secretary general", "vice president": two words can weigh more than the last.
     if (w > 0) {
       if (auto two = r_.gazetteer.role(lower(r_.form(s_, w - 1)) + " " + base)) return two;
+      // "chargé d'affaires" has no singular.
+      if (auto two = r_.gazetteer.role(name_key(r_.slice(s_, w - 1, w + 1)))) return two;
       if (w > 1 && r_.form(s_, w - 1) == "-") {
         if (auto two = r_.gazetteer.role(lower(r_.form(s_, w - 2)) + "-" + base)) return two;
       }
@@ -62,7 +64,7 @@ class Parser {
     t.rank = role(role_word).value_or(Rank::Staff);
     t.counterpart = r_.base(s_, role_word) == "counterpart";
     const std::string form = lower(r_.form(s_, role_word));
-    t.plural = form != singular(form) && form != "mp";
+    t.plural = form != singular(form) && form != "mp" && form.substr(0, 2) != "d'";
     t.begin = left_end(role_word);
     t.end = right != 0 ? right : complement_end(role_word + 1);
     describe(t);
@@ -84,6 +86,7 @@ class Parser {
 
   /// "her Chinese counterpart, Wang Wentao,": a post in apposition before the name.
   std::optional<Title> apposed_before(std::uint32_t name, std::uint32_t name_end) const {
+    while (name > 0 && r_.gazetteer.is_rank(lower(r_.form(s_, name - 1)))) --name;
     if (name < 2 || r_.form(s_, name - 1) != ",") return std::nullopt;
     const std::uint32_t e = name - 1;
     std::optional<Title> t;
@@ -115,7 +118,9 @@ class Parser {
         if (w + 1 < n_ && in_person(w + 1)) return std::nullopt;
         Title t = build(w, 0);
         // A clause or a list that goes on after the comma is no apposition to the name.
-        if (t.begin > end + 3 || t.begin <= end) return std::nullopt;
+        // ", the bloc's trade commissioner": whose it is stands before.
+        const std::uint32_t most = t.begin > 0 && r_.possessive(s_, t.begin - 1) ? 5 : 3;
+        if (t.begin > end + most || t.begin <= end) return std::nullopt;
         if (t.plural) return std::nullopt;
         return t;
       }
@@ -237,7 +242,10 @@ class Parser {
         if (of && x.what != NameClass::Organization && t.rank != Rank::Member) {
           std::uint32_t p = x.begin;
           while (p > t.role && r_.word(s_, p - 1).upos == Upos::Det) --p;
-          if (p > t.role && one_of(lower(r_.form(s_, p - 1)), {"in", "at", "on", "with", "from"})) continue;
+          // "a diplomat at the Chinese consulate" is China's.
+          const bool mission = x.what == NameClass::Adjective && x.end < n_ &&
+                               one_of(r_.base(s_, x.end), {"embassy", "consulate", "mission", "ministry"});
+          if (!mission && p > t.role && one_of(lower(r_.form(s_, p - 1)), {"in", "at", "on", "with", "from"})) continue;
         }
         if (!t.holder || x.what == NameClass::Organization) t.holder = i;
       }
