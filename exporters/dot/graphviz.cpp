@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 #include <graphviz/cgraph.h>
 
-#include <deque>
 #include <functional>
 #include <map>
 #include <utility>
+#include <vector>
 
 #include "graph/base/utf8.h"
 
@@ -40,15 +40,18 @@ int no_flush(void*) {
 /// Ids by order of appearance. cgraph's own are addresses of strings, and a layout depends on the order of ids: with
 /// these the same graph gives the same picture in every process.
 struct Ids {
+  explicit Ids(Agraph_t* owner) : graph(owner) {}
+  Agraph_t* graph;
   std::map<std::string, IDTYPE, std::less<>> of_name;
-  std::deque<std::string> names;  // that of id 2n is names[n - 1]
+  // That of id 2n is names[n - 1]. The graph's own strings, which it frees itself: cgraph reads a mark in front of them.
+  std::vector<char*> names;
   IDTYPE anonymous = 1;           // odd
 };
 Ids& ids_of(void* state) {
   return *static_cast<Ids*>(state);
 }
-void* ids_open(Agraph_t*, Agdisc_t*) {
-  return new Ids;
+void* ids_open(Agraph_t* graph, Agdisc_t*) {
+  return new Ids(graph);
 }
 long ids_map(void* state, int, char* name, IDTYPE* id, int create) {
   Ids& ids = ids_of(state);
@@ -62,7 +65,7 @@ long ids_map(void* state, int, char* name, IDTYPE* id, int create) {
     *id = found->second;
     return 1;
   }
-  ids.names.emplace_back(name);
+  ids.names.push_back(agstrdup(ids.graph, name));
   *id = 2 * static_cast<IDTYPE>(ids.names.size());
   ids.of_name.emplace(name, *id);
   return 1;
@@ -73,7 +76,7 @@ long ids_alloc(void*, int, IDTYPE) {
 void ids_free(void*, int, IDTYPE) {}
 char* ids_print(void* state, int, IDTYPE id) {
   Ids& ids = ids_of(state);
-  return id != 0 && id % 2 == 0 && id / 2 <= ids.names.size() ? ids.names[id / 2 - 1].data() : nullptr;
+  return id != 0 && id % 2 == 0 && id / 2 <= ids.names.size() ? ids.names[id / 2 - 1] : nullptr;
 }
 void ids_close(void* state) {
   delete static_cast<Ids*>(state);
