@@ -213,7 +213,8 @@ class Pronouns {
       if (clash(m, s, w, f)) continue;
       double x = base_score(m, s, w) + role_bonus(m, s, w);
       // Who is known to be a woman is "she" before one of whom nobody knows.
-      if (facts->second.gender == gender) x += m.sentence + 1 >= s ? 0.4 : 0.15;
+      const double known = gender == Gender::Female ? 0.8 : 0.4;
+      if (facts->second.gender == gender) x += m.sentence + 1 >= s ? known : 0.15;
       if (quoted_[m.sentence][m.head] != quoted_[s][w]) x -= 0.1;
       auto& best = score[e];
       // Mentioned often is mentioned again.
