@@ -416,4 +416,27 @@ left VERB 0 root
   EXPECT_EQ(at(r, 2, 2), "Denmark+Norway");
 }
 
+TEST(Mentions, NobodyPunishesItsOwn) {
+  const Read r = read(R"(
+Iceland PROPN 2 nsubj B-GPE
+protested VERB 0 root
+after SCONJ 5 mark
+Norway PROPN 5 nsubj B-GPE
+imposed VERB 2 advcl
+sanctions NOUN 5 obj
+on ADP 9 case
+its PRON 9 nmod:poss
+fleet NOUN 6 nmod
+. PUNCT 2 punct
+
+Norway PROPN 2 nsubj B-GPE
+sent VERB 0 root
+its PRON 4 nmod:poss
+fleet NOUN 2 obj
+. PUNCT 2 punct
+)");
+  EXPECT_EQ(at(r, 0, 8), "Iceland");
+  EXPECT_EQ(at(r, 1, 3), "Norway");
+}
+
 }  // namespace

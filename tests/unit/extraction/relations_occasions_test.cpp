@@ -96,4 +96,16 @@ TEST(Occasions, OtherEventsTakeNoTimeFromMeetings) {
   EXPECT_FALSE(s.date.known());
 }
 
+TEST(Occasions, TheLeadsWordsHaveTheOnlyDayThatTheTextTells) {
+  const OpenEvent first{0, {1}, {2}, false};
+  auto s = statement("ACCUSED");
+  EXPECT_TRUE(complete_from_text({}, {{8, 1, day("2025-06-05"), std::nullopt}}, first, s));
+  EXPECT_EQ(s.date.iso(), "2025-06-05");
+  auto open = statement("ACCUSED");
+  EXPECT_FALSE(complete_from_text(
+      {}, {{8, 1, day("2025-06-05"), std::nullopt}, {9, 1, day("2025-06-07"), std::nullopt}}, first, open));
+  auto later = statement("ACCUSED");
+  EXPECT_FALSE(complete_from_text({}, {{20, 1, day("2025-06-05"), std::nullopt}}, event, later));
+}
+
 }  // namespace
