@@ -180,6 +180,8 @@ expelled VERB 0 root
 Iceland PROPN 5 nmod:poss B-GPE
 's PART 3 case
 ambassador NOUN 2 obj
+to PART 7 mark
+protest VERB 2 advcl
 . PUNCT 2 punct
 
 Ambassador PROPN 2 nmod:desc
