@@ -3,6 +3,11 @@
 #include <fmt/format.h>
 #include <graphviz/cgraph.h>
 
+#include <deque>
+#include <functional>
+#include <map>
+#include <utility>
+
 #include "graph/base/utf8.h"
 
 namespace entente::exporters {
@@ -31,6 +36,49 @@ int append(void* channel, const char* text) {
 int no_flush(void*) {
   return 0;
 }
+
+/// Ids by order of appearance. cgraph's own are addresses of strings, and a layout depends on the order of ids: with
+/// these the same graph gives the same picture in every process.
+struct Ids {
+  std::map<std::string, IDTYPE, std::less<>> of_name;
+  std::deque<std::string> names;  // that of id 2n is names[n - 1]
+  IDTYPE anonymous = 1;           // odd
+};
+Ids& ids_of(void* state) {
+  return *static_cast<Ids*>(state);
+}
+void* ids_open(Agraph_t*, Agdisc_t*) {
+  return new Ids;
+}
+long ids_map(void* state, int, char* name, IDTYPE* id, int create) {
+  Ids& ids = ids_of(state);
+  if (name == nullptr) {
+    if (create != 0) *id = std::exchange(ids.anonymous, ids.anonymous + 2);
+    return create != 0 ? 1 : 0;
+  }
+  const auto found = ids.of_name.find(std::string_view(name));
+  if (found == ids.of_name.end() && create == 0) return 0;
+  if (found != ids.of_name.end()) {
+    *id = found->second;
+    return 1;
+  }
+  ids.names.emplace_back(name);
+  *id = 2 * static_cast<IDTYPE>(ids.names.size());
+  ids.of_name.emplace(name, *id);
+  return 1;
+}
+long ids_alloc(void*, int, IDTYPE) {
+  return 0;
+}
+void ids_free(void*, int, IDTYPE) {}
+char* ids_print(void* state, int, IDTYPE id) {
+  Ids& ids = ids_of(state);
+  return id != 0 && id % 2 == 0 && id / 2 <= ids.names.size() ? ids.names[id / 2 - 1].data() : nullptr;
+}
+void ids_close(void* state) {
+  delete static_cast<Ids*>(state);
+}
+void ids_register(void*, int, void*) {}
 
 /// cgraph's C interface takes char* where it only reads.
 char* c_string(const char* text) {
@@ -65,6 +113,9 @@ std::string lines_text(std::string_view given) {
 GraphvizScope::GraphvizScope() : lock_(graphviz_mutex()) {
   collected().clear();
   previous_ = agseterrf(&collect);
+  // A first layout declares this default for every later graph of the process (gvNEWcontext does); declared from the
+  // start, the first graph gives the same bytes as the tenth.
+  agattr(nullptr, AGNODE, c_string("label"), c_string("\\N"));
 }
 
 GraphvizScope::~GraphvizScope() {
@@ -86,7 +137,8 @@ std::vector<std::string> GraphvizScope::messages() const {
 
 DotGraph::DotGraph() : graph_(nullptr) {
   static Agiodisc_t io{AgIoDisc.afread, &append, &no_flush};
-  static Agdisc_t services{&AgMemDisc, &AgIdDisc, &io};
+  static Agiddisc_t ids{ids_open, ids_map, ids_alloc, ids_free, ids_print, ids_close, ids_register};
+  static Agdisc_t services{&AgMemDisc, &ids, &io};
   graph_ = agopen(c_string("entente"), Agdirected, &services);
   // Never break long lines: cgraph would do it within the bytes of one character.
   agattr(graph_, AGRAPH, c_string("linelength"), c_string("0"));

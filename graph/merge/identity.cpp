@@ -168,7 +168,8 @@ void Identifier::collect() {
     for (const auto& [surname, found] : persons) {
       for (const std::size_t a : found) {
         for (const std::size_t b : found) {
-          if (a != b) apart_.emplace(a, b);
+          // Only a name without "Jr." beside one with it is ever asked about.
+          if (a != b && classes_[a].person.suffix.empty() && !classes_[b].person.suffix.empty()) apart_.emplace(a, b);
         }
       }
     }

@@ -69,7 +69,7 @@ class Uniter {
  public:
   Uniter(const std::vector<model::DocumentRecord>& records, const std::vector<std::vector<EntityIndex>>& entity_of,
          const std::vector<model::Entity>& entities, const schema::Ontology& ontology)
-      : records_(records), entity_of_(entity_of), entities_(entities), ontology_(ontology) {}
+      : records_(records), entity_of_(entity_of), entities_(entities), ontology_(ontology), offsets_(records.size()) {}
 
   std::vector<model::Statement> run() {
     for (std::size_t d = 0; d < records_.size(); ++d) {
@@ -93,6 +93,12 @@ class Uniter {
   std::optional<Said> resolve(std::size_t d, const model::StatementRecord& s) const;
   model::Statement unite(const Fact& fact, const base::DateRange& date, const std::vector<Said>& group) const;
   std::vector<model::Evidence> evidence(const std::vector<Said>& group) const;
+  /// Made once for each text, when it is first asked for.
+  const base::OffsetMap& offsets_of(std::size_t record) const {
+    auto& map = offsets_[record];
+    if (!map) map.emplace(records_[record].document.text);
+    return *map;
+  }
 
   const model::Entity& entity(EntityIndex i) const { return entities_[model::value(i)]; }
   const std::string& id(EntityIndex i) const {
@@ -105,6 +111,7 @@ class Uniter {
   const std::vector<std::vector<EntityIndex>>& entity_of_;
   const std::vector<model::Entity>& entities_;
   const schema::Ontology& ontology_;
+  mutable std::vector<std::optional<base::OffsetMap>> offsets_;  // by record
   std::map<std::pair<Fact, base::DateRange>, std::vector<Said>> groups_;
 };
 
@@ -143,10 +150,8 @@ std::vector<model::Evidence> Uniter::evidence(const std::vector<Said>& group) co
   std::vector<model::Evidence> out;
   for (const auto& s : group) {
     const std::string& text = records_[s.record].document.text;
-    std::optional<base::OffsetMap> offsets;
     for (const auto& e : s.statement->evidence) {
-      if (!offsets) offsets.emplace(text);
-      const auto bytes = offsets->to_bytes(e.sentence);
+      const auto bytes = offsets_of(s.record).to_bytes(e.sentence);
       model::Evidence piece;
       piece.document = model::DocumentIndex{static_cast<std::uint32_t>(s.record)};
       piece.sentence = e.sentence;

@@ -326,7 +326,7 @@ Expected<std::vector<std::string>> Store::check(const schema::Ontology& ontology
     if (!*more) return problems;
     const auto record = read_row(*query);
     if (!record) {
-      problems.push_back(record.error().message);
+      problems.push_back(fmt::format("the record of document {}: {}", query->text(0), base::format(record.error())));
       continue;
     }
     if (record->document.id() != query->text(0)) {

@@ -3,6 +3,7 @@
 #include "queries/functions/function.h"
 #include "queries/functions/temporal_between.h"
 #include "queries/functions/temporal_parse.h"
+#include "queries/functions/value_limits.h"
 #include "queries/value/time_zone.h"
 
 namespace entente::queries {
@@ -94,18 +95,24 @@ Value shifted(const Value& value, const Duration& d) {
   }
 }
 
-Value joined(const Value& a, const Value& b) {
+Checked<Value> joined(const Value& a, const Value& b) {
+  const auto length = [](const Value& v) { return v.is(Kind::List) ? v.list().size() : 1; };
+  if (auto fits = check_list_length(length(a) + length(b)); !fits) return tl::make_unexpected(fits.error());
   List result;
-  const auto append = [&result](const Value& v) {
-    if (v.is(Kind::List)) {
-      result.insert(result.end(), v.list().begin(), v.list().end());
+  result.reserve(length(a) + length(b));
+  for (const auto* part : {&a, &b}) {
+    if (part->is(Kind::List)) {
+      result.insert(result.end(), part->list().begin(), part->list().end());
     } else {
-      result.push_back(v);
+      result.push_back(*part);
     }
-  };
-  append(a);
-  append(b);
-  return result;
+  }
+  return Value(std::move(result));
+}
+
+Checked<Value> concatenated(const std::string& a, const std::string& b) {
+  if (auto fits = check_string_bytes(a.size() + b.size()); !fits) return tl::make_unexpected(fits.error());
+  return Value(a + b);
 }
 
 }  // namespace
@@ -119,8 +126,8 @@ Checked<Value> add(const Value& a, const Value& b) {
   }
   if (both_numbers(a, b)) return Value(a.number() + b.number());
   if (a.is(Kind::List) || b.is(Kind::List)) return joined(a, b);
-  if (a.is(Kind::String) && (b.is(Kind::String) || b.is_number())) return Value(a.string() + to_text(b));
-  if (b.is(Kind::String) && a.is_number()) return Value(to_text(a) + b.string());
+  if (a.is(Kind::String) && (b.is(Kind::String) || b.is_number())) return concatenated(a.string(), to_text(b));
+  if (b.is(Kind::String) && a.is_number()) return concatenated(to_text(a), b.string());
   if (a.is(Kind::Duration) && b.is(Kind::Duration)) return Value(sum(a.duration(), b.duration()));
   if (a.is_temporal() && b.is(Kind::Duration)) return shifted(a, b.duration());
   if (a.is(Kind::Duration) && b.is_temporal()) return shifted(b, a.duration());

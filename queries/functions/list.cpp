@@ -3,6 +3,7 @@
 
 #include "graph/base/utf8.h"
 #include "queries/functions/function.h"
+#include "queries/functions/value_limits.h"
 
 /// Functions on lists, and on anything.
 namespace entente::queries {
@@ -59,11 +60,13 @@ Checked<Value> range(const FunctionContext&, Arguments a) {
                                  : static_cast<std::uint64_t>(first) - static_cast<std::uint64_t>(end);
   const auto width = step > 0 ? static_cast<std::uint64_t>(step) : std::uint64_t{0} - static_cast<std::uint64_t>(step);
   const auto steps = distance / width;
-  constexpr std::uint64_t limit = 10'000'000;
-  if (steps >= limit)
-    return runtime_error(ErrorType::LimitExceeded, "ListLength", "range() would give more than 10 million numbers");
+  if (auto fits = check_list_length(steps); !fits) return tl::make_unexpected(fits.error());
   result.reserve(steps + 1);
-  for (std::uint64_t i = 0; i <= steps; ++i) result.emplace_back(first + static_cast<std::int64_t>(i) * step);
+  // Unsigned again: i times the step may pass the largest integer on its way to a number that does not.
+  for (std::uint64_t i = 0; i <= steps; ++i) {
+    result.emplace_back(
+        static_cast<std::int64_t>(static_cast<std::uint64_t>(first) + i * static_cast<std::uint64_t>(step)));
+  }
   return Value(std::move(result));
 }
 

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "queries/functions/function.h"
+#include "queries/functions/value_limits.h"
 
 namespace entente::queries {
 namespace {
@@ -43,6 +44,18 @@ std::vector<std::string> function_names() {
 tl::unexpected<QueryError> invalid_argument(std::string_view name, const Value& value) {
   return runtime_error(ErrorType::TypeError, "InvalidArgumentValue",
                        fmt::format("{}() cannot take a value of type {}", name, to_string(value.kind())));
+}
+
+Checked<void> check_list_length(std::size_t length) {
+  if (length <= max_list_length) return {};
+  return runtime_error(ErrorType::LimitExceeded, "ListLength",
+                       fmt::format("a list can have {} elements, this would have {}", max_list_length, length));
+}
+
+Checked<void> check_string_bytes(std::size_t bytes) {
+  if (bytes <= max_string_bytes) return {};
+  return runtime_error(ErrorType::LimitExceeded, "StringLength",
+                       fmt::format("a string can have {} bytes, this would have {}", max_string_bytes, bytes));
 }
 
 Checked<void> FunctionContext::check_exists(const Value& entity) const {

@@ -6,6 +6,7 @@
 
 #include "graph/base/utf8.h"
 #include "queries/functions/function.h"
+#include "queries/functions/value_limits.h"
 
 /// Functions on strings. Positions and lengths count code points.
 namespace entente::queries {
@@ -88,6 +89,7 @@ Checked<Value> replace(const FunctionContext&, Arguments a) {
   for (auto at = text.find(search); at != std::string::npos; at = text.find(search, from)) {
     result.append(text, from, at - from);
     result += a[2].string();
+    if (auto fits = check_string_bytes(result.size()); !fits) return tl::make_unexpected(fits.error());
     from = at + search.size();
   }
   return Value(result + text.substr(from));

@@ -179,7 +179,7 @@ Checked<TemporalParts> parts_from_map(const Map& map, const TemporalParts& base,
   const bool dated =
       parts.date || in.has("year") || in.has("month") || in.has("week") || in.has("quarter") || in.has("ordinalDay");
   if (dated && !parts.date && !in.has("year")) return temporal_error("the year is missing");
-  if (const auto zone = map.find("epochSeconds"); zone != map.end() || in.has("epochMillis")) {
+  if (in.has("epochSeconds") || in.has("epochMillis")) {
     const auto seconds = in.get("epochSeconds", -31'556'889'864'403'199, 31'556'889'864'403'199, 0);
     const auto millis = in.get("epochMillis", INT64_MIN, INT64_MAX, 0);
     const auto whole = millis / 1000 - (millis % 1000 < 0 ? 1 : 0);

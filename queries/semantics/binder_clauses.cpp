@@ -28,6 +28,7 @@ bool is_return(const ast::Clause& clause) {
 
 bound::Query Binder::query(const ast::Query& ast, Place place, const Scope* outer, const Scope* importable) {
   const Restore outer_guard(outer_, outer);
+  const Restore base_guard(local_base_, static_cast<const Scope*>(nullptr));
   bound::Query result;
   for (std::size_t i = 0; i < ast.parts.size(); ++i) {
     std::vector<std::string> names;

@@ -5,14 +5,6 @@
 namespace entente::queries {
 namespace {
 
-/// The binder's answer to each kind of node that has no function of its own.
-template <typename... Functions>
-struct Overloaded : Functions... {
-  using Functions::operator()...;
-};
-template <typename... Functions>
-Overloaded(Functions...) -> Overloaded<Functions...>;
-
 bool keeps_pattern_context(const ast::Expression& e) {
   if (const auto* unary = std::get_if<ast::Unary>(&e.node)) return unary->op == ast::UnaryOperator::Not;
   if (const auto* binary = std::get_if<ast::Binary>(&e.node)) {
@@ -44,130 +36,149 @@ bound::ExpressionPtr Binder::predicate(const ast::ExpressionPtr& e) {
 bound::ExpressionPtr Binder::expression(const ast::Expression& e) {
   if (error_) return null(e.span);
   const Restore guard(pattern_allowed_, pattern_allowed_ && keeps_pattern_context(e));
-  return std::visit([&](const auto& node) { return bind_node(node, e); }, e.node);
+  return std::visit([&](const auto& node) { return bind(node, e); }, e.node);
 }
 
-template <typename Node>
-bound::ExpressionPtr Binder::bind_node(const Node& any, const ast::Expression& e) {
-  const auto optional = [&](const ast::ExpressionPtr& part) { return part ? expression(part) : nullptr; };
-  // Binds with names of its own; what is local to an expression is no concern of grouping.
-  const auto local = [&](std::initializer_list<std::pair<const ast::Name*, Binding>> names, auto&& bind_inside) {
-    Scope scope;
-    scope.parent = scope_;
-    for (const auto& [name, binding] : names) scope.names[name->text] = binding;
-    const Restore scope_guard(scope_, &scope);
-    const Restore base_guard(local_base_,
-                             local_base_ != nullptr ? local_base_ : static_cast<const Scope*>(scope.parent));
-    Grouping inner = grouping_ != nullptr ? *grouping_ : Grouping{};
-    inner.aggregates = nullptr;
-    const Restore grouping_guard(grouping_, grouping_ != nullptr ? &inner : nullptr);
-    bind_inside();
-  };
-  const Overloaded binders{
-      [&](const ast::Literal& n) { return make(bound::Constant{n.value}, literal_type(n.value), e.span); },
-      [&](const ast::Parameter& n) {
-        if (context_.parameters.find(n.name) == context_.parameters.end()) {
-          fail("MissingParameter", "parameter $" + n.name + " has no value", e.span, {}, ErrorType::ParameterMissing);
-        }
-        return make(bound::Parameter{n.name}, {}, e.span);
-      },
-      [&](const ast::Variable& n) { return variable(n.name, e.span); },
-      [&](const ast::PropertyAccess& n) { return property(n, e); },
-      [&](const ast::Subscript& n) {
-        auto object = expression(n.object);
-        const auto& type = object->type;
-        if (type.excludes(Kind::List) && type.excludes(Kind::Map) && type.excludes(Kind::Node) &&
-            type.excludes(Kind::Relationship)) {
-          fail("InvalidArgumentType", "[ ] works on lists, maps, nodes and relationships, this is a " + type.name(),
-               e.span, {}, ErrorType::TypeError);
-        }
-        auto element = type.element();
-        return make(bound::Subscript{std::move(object), expression(n.index)}, std::move(element), e.span);
-      },
-      [&](const ast::Slice& n) {
-        auto object = expression(n.object);
-        auto type = object->type;
-        return make(bound::Slice{std::move(object), optional(n.from), optional(n.to)}, std::move(type), e.span);
-      },
-      [&](const ast::ListLiteral& n) {
-        bound::ListLiteral result;
-        for (const auto& item : n.items) result.items.push_back(expression(item));
-        Type element;
-        for (std::size_t i = 0; i < result.items.size(); ++i) {
-          element = i == 0 ? result.items[i]->type : common(element, result.items[i]->type);
-        }
-        return make(std::move(result), Type::list_of(element), e.span);
-      },
-      [&](const ast::MapLiteral& n) {
-        bound::MapLiteral result;
-        for (const auto& [key, value] : n.entries) result.entries.emplace_back(key, expression(value));
-        return make(std::move(result), Kind::Map, e.span);
-      },
-      [&](const ast::Unary& n) { return unary(n, e); },
-      [&](const ast::Binary& n) { return binary(n, e); },
-      [&](const ast::Comparison& n) {
-        bound::Comparison result{{}, n.operators};
-        for (const auto& operand : n.operands) result.operands.push_back(expression(operand));
-        return make(std::move(result), Kind::Boolean, e.span);
-      },
-      [&](const ast::LabelTest& n) {
-        auto object = expression(n.object);
-        if (object->type.excludes(Kind::Node) && object->type.excludes(Kind::Relationship)) {
-          fail("InvalidArgumentType", "only nodes have labels, this is a " + object->type.name(), e.span);
-        }
-        if (n.expression) return label_condition(*n.expression, object, e.span);
-        return make(bound::LabelTest{std::move(object), symbols(n.labels)}, Kind::Boolean, e.span);
-      },
-      [&](const ast::Case& n) {
-        bound::Case result{optional(n.subject), {}, optional(n.otherwise)};
-        Type type = result.otherwise ? result.otherwise->type : Type();
-        for (const auto& [when, then] : n.branches) {
-          auto condition = n.subject ? expression(when) : predicate(when);
-          result.branches.emplace_back(std::move(condition), expression(then));
-          type = common(type, result.branches.back().second->type);
-        }
-        return make(std::move(result), std::move(type), e.span);
-      },
-      [&](const ast::Call& n) { return call(n, e); },
-      [&](const ast::CountStar&) { return aggregate(bound::AggregateKind::CountStar, nullptr, e); },
-      [&](const ast::ListComprehension& n) {
-        bound::ListComprehension result{new_slot(), expression(n.list), nullptr, nullptr};
-        auto element = result.list->type.element();
-        local({{&n.variable, {result.variable, element}}}, [&] {
-          if (n.where) result.where = predicate(n.where);
-          if (n.projection) result.projection = expression(n.projection);
-        });
-        if (result.projection) element = result.projection->type;
-        return make(std::move(result), Type::list_of(element), e.span);
-      },
-      [&](const ast::Quantifier& n) {
-        bound::Quantifier result{n.kind, new_slot(), expression(n.list), nullptr};
-        local({{&n.variable, {result.variable, result.list->type.element()}}},
-              [&] { result.where = n.where ? predicate(n.where) : variable(n.variable.text, n.variable.span); });
-        return make(std::move(result), Kind::Boolean, e.span);
-      },
-      [&](const ast::Reduce& n) {
-        bound::Reduce result{new_slot(), expression(n.start), new_slot(), expression(n.list), nullptr};
-        local(
-            {{&n.accumulator, {result.accumulator, {}}}, {&n.variable, {result.variable, result.list->type.element()}}},
-            [&] { result.step = expression(n.step); });
-        return make(std::move(result), {}, e.span);
-      },
-      [&](const ast::PatternComprehension& n) {
-        return pattern_query(*n.pattern, PatternUse::Match, n.where, n.projection, e.span);
-      },
-      [&](const ast::PatternPredicate& n) {
-        if (!pattern_allowed_) {
-          fail("UnexpectedSyntax", "a pattern can stand only where a condition does", e.span,
-               "in other places use a pattern comprehension [(a)-->(b) | b] or exists { }");
-        }
-        return pattern_query(*n.pattern, PatternUse::Predicate, nullptr, nullptr, e.span);
-      },
-      [&](const ast::Subquery& n) { return subquery(n, e.span); }};
-  return binders(any);
+bound::ExpressionPtr Binder::optional(const ast::ExpressionPtr& e) {
+  return e ? expression(*e) : nullptr;
 }
 
-bound::ExpressionPtr Binder::subquery(const ast::Subquery& node, base::ByteSpan span) {
+/// Binds something with names of its own. What is local to an expression is no concern of grouping.
+template <typename BindInside>
+void Binder::with_local(std::initializer_list<std::pair<const ast::Name*, Binding>> names,
+                        const BindInside& bind_inside) {
+  Scope scope;
+  scope.parent = scope_;
+  for (const auto& [name, binding] : names) scope.names[name->text] = binding;
+  const Restore scope_guard(scope_, &scope);
+  const Restore base_guard(local_base_, local_base_ != nullptr ? local_base_ : scope.parent);
+  Grouping inner = grouping_ != nullptr ? *grouping_ : Grouping{};
+  inner.aggregates = nullptr;
+  const Restore grouping_guard(grouping_, grouping_ != nullptr ? &inner : nullptr);
+  bind_inside();
+}
+
+bound::ExpressionPtr Binder::bind(const ast::Literal& n, const ast::Expression& e) {
+  return make(bound::Constant{n.value}, literal_type(n.value), e.span);
+}
+
+bound::ExpressionPtr Binder::bind(const ast::Parameter& n, const ast::Expression& e) {
+  if (context_.parameters.find(n.name) == context_.parameters.end()) {
+    fail("MissingParameter", "parameter $" + n.name + " has no value", e.span, {}, ErrorType::ParameterMissing);
+  }
+  return make(bound::Parameter{n.name}, {}, e.span);
+}
+
+bound::ExpressionPtr Binder::bind(const ast::Variable& n, const ast::Expression& e) {
+  return variable(n.name, e.span);
+}
+
+bound::ExpressionPtr Binder::bind(const ast::Subscript& n, const ast::Expression& e) {
+  auto object = expression(n.object);
+  const auto& type = object->type;
+  const bool possible =
+      !type.known() || type.is(Kind::List) || type.is(Kind::Map) || type.is(Kind::Node) || type.is(Kind::Relationship);
+  if (!possible) {
+    fail("InvalidArgumentType", "[ ] works on lists, maps, nodes and relationships, this is a " + type.name(), e.span,
+         {}, ErrorType::TypeError);
+  }
+  auto element = type.element();
+  return make(bound::Subscript{std::move(object), expression(n.index)}, std::move(element), e.span);
+}
+
+bound::ExpressionPtr Binder::bind(const ast::Slice& n, const ast::Expression& e) {
+  auto object = expression(n.object);
+  auto type = object->type;
+  return make(bound::Slice{std::move(object), optional(n.from), optional(n.to)}, std::move(type), e.span);
+}
+
+bound::ExpressionPtr Binder::bind(const ast::ListLiteral& n, const ast::Expression& e) {
+  bound::ListLiteral result;
+  Type element;
+  for (const auto& item : n.items) {
+    result.items.push_back(expression(item));
+    const auto& type = result.items.back()->type;
+    element = result.items.size() == 1 ? type : common(element, type);
+  }
+  return make(std::move(result), Type::list_of(element), e.span);
+}
+
+bound::ExpressionPtr Binder::bind(const ast::MapLiteral& n, const ast::Expression& e) {
+  bound::MapLiteral result;
+  for (const auto& [key, value] : n.entries) result.entries.emplace_back(key, expression(value));
+  return make(std::move(result), Kind::Map, e.span);
+}
+
+bound::ExpressionPtr Binder::bind(const ast::Comparison& n, const ast::Expression& e) {
+  bound::Comparison result{{}, n.operators};
+  for (const auto& operand : n.operands) result.operands.push_back(expression(operand));
+  return make(std::move(result), Kind::Boolean, e.span);
+}
+
+bound::ExpressionPtr Binder::bind(const ast::LabelTest& n, const ast::Expression& e) {
+  auto object = expression(n.object);
+  if (object->type.excludes(Kind::Node) && object->type.excludes(Kind::Relationship)) {
+    fail("InvalidArgumentType", "only nodes have labels, this is a " + object->type.name(), e.span);
+  }
+  if (n.expression) return label_condition(*n.expression, object, e.span);
+  return make(bound::LabelTest{std::move(object), symbols(n.labels)}, Kind::Boolean, e.span);
+}
+
+bound::ExpressionPtr Binder::bind(const ast::Case& n, const ast::Expression& e) {
+  bound::Case result{optional(n.subject), {}, optional(n.otherwise)};
+  Type type = result.otherwise ? result.otherwise->type : Type();
+  for (const auto& [when, then] : n.branches) {
+    auto condition = n.subject ? expression(when) : predicate(when);
+    result.branches.emplace_back(std::move(condition), expression(then));
+    type = common(type, result.branches.back().second->type);
+  }
+  return make(std::move(result), std::move(type), e.span);
+}
+
+bound::ExpressionPtr Binder::bind(const ast::CountStar&, const ast::Expression& e) {
+  return aggregate(bound::AggregateKind::CountStar, nullptr, e);
+}
+
+bound::ExpressionPtr Binder::bind(const ast::ListComprehension& n, const ast::Expression& e) {
+  bound::ListComprehension result{new_slot(), expression(n.list), nullptr, nullptr};
+  auto element = result.list->type.element();
+  with_local({{&n.variable, {result.variable, element}}}, [&] {
+    if (n.where) result.where = predicate(n.where);
+    result.projection = optional(n.projection);
+  });
+  if (result.projection) element = result.projection->type;
+  return make(std::move(result), Type::list_of(element), e.span);
+}
+
+bound::ExpressionPtr Binder::bind(const ast::Quantifier& n, const ast::Expression& e) {
+  bound::Quantifier result{n.kind, new_slot(), expression(n.list), nullptr};
+  with_local({{&n.variable, {result.variable, result.list->type.element()}}},
+             [&] { result.where = n.where ? predicate(n.where) : variable(n.variable.text, n.variable.span); });
+  return make(std::move(result), Kind::Boolean, e.span);
+}
+
+bound::ExpressionPtr Binder::bind(const ast::Reduce& n, const ast::Expression& e) {
+  bound::Reduce result{new_slot(), expression(n.start), new_slot(), expression(n.list), nullptr};
+  with_local(
+      {{&n.accumulator, {result.accumulator, {}}}, {&n.variable, {result.variable, result.list->type.element()}}},
+      [&] { result.step = expression(n.step); });
+  return make(std::move(result), {}, e.span);
+}
+
+bound::ExpressionPtr Binder::bind(const ast::PatternComprehension& n, const ast::Expression& e) {
+  return pattern_query(*n.pattern, PatternUse::Match, n.where, n.projection, e.span);
+}
+
+bound::ExpressionPtr Binder::bind(const ast::PatternPredicate& n, const ast::Expression& e) {
+  if (!pattern_allowed_) {
+    fail("UnexpectedSyntax", "a pattern can stand only where a condition does", e.span,
+         "in other places use a pattern comprehension [(a)-->(b) | b] or exists { }");
+  }
+  return pattern_query(*n.pattern, PatternUse::Predicate, nullptr, nullptr, e.span);
+}
+
+bound::ExpressionPtr Binder::bind(const ast::Subquery& node, const ast::Expression& e) {
+  const auto span = e.span;
   const Restore grouping_guard(grouping_, static_cast<Grouping*>(nullptr));
   auto saved = std::move(match_relationships_);
   auto inner = std::make_shared<bound::Query>(query(*node.query, Place::Expression, scope_));
@@ -225,7 +236,7 @@ bound::ExpressionPtr Binder::variable(const std::string& name, base::ByteSpan sp
   return use(*found, span);
 }
 
-bound::ExpressionPtr Binder::property(const ast::PropertyAccess& node, const ast::Expression& e) {
+bound::ExpressionPtr Binder::bind(const ast::PropertyAccess& node, const ast::Expression& e) {
   if (grouping_ != nullptr && !grouping_->inside_aggregate) {
     if (const auto* key = known(grouping_->keys, e.span)) return use(key->binding, e.span);
   }

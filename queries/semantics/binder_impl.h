@@ -1,5 +1,6 @@
 #pragma once
 
+#include <initializer_list>
 #include <map>
 #include <optional>
 #include <set>
@@ -113,18 +114,35 @@ class Binder {
   bound::ExpressionPtr expression(const ast::ExpressionPtr& e);
   bound::ExpressionPtr expression(const ast::Expression& e);
   bound::ExpressionPtr predicate(const ast::ExpressionPtr& e);
-  template <typename Node>
-  bound::ExpressionPtr bind_node(const Node& node, const ast::Expression& e);
+  bound::ExpressionPtr optional(const ast::ExpressionPtr& e);
+  bound::ExpressionPtr bind(const ast::Literal& node, const ast::Expression& e);
+  bound::ExpressionPtr bind(const ast::Parameter& node, const ast::Expression& e);
+  bound::ExpressionPtr bind(const ast::Variable& node, const ast::Expression& e);
+  bound::ExpressionPtr bind(const ast::PropertyAccess& node, const ast::Expression& e);
+  bound::ExpressionPtr bind(const ast::Subscript& node, const ast::Expression& e);
+  bound::ExpressionPtr bind(const ast::Slice& node, const ast::Expression& e);
+  bound::ExpressionPtr bind(const ast::ListLiteral& node, const ast::Expression& e);
+  bound::ExpressionPtr bind(const ast::MapLiteral& node, const ast::Expression& e);
+  bound::ExpressionPtr bind(const ast::Unary& node, const ast::Expression& e);
+  bound::ExpressionPtr bind(const ast::Binary& node, const ast::Expression& e);
+  bound::ExpressionPtr bind(const ast::Comparison& node, const ast::Expression& e);
+  bound::ExpressionPtr bind(const ast::LabelTest& node, const ast::Expression& e);
+  bound::ExpressionPtr bind(const ast::Case& node, const ast::Expression& e);
+  bound::ExpressionPtr bind(const ast::Call& node, const ast::Expression& e);
+  bound::ExpressionPtr bind(const ast::CountStar& node, const ast::Expression& e);
+  bound::ExpressionPtr bind(const ast::ListComprehension& node, const ast::Expression& e);
+  bound::ExpressionPtr bind(const ast::Quantifier& node, const ast::Expression& e);
+  bound::ExpressionPtr bind(const ast::Reduce& node, const ast::Expression& e);
+  bound::ExpressionPtr bind(const ast::PatternComprehension& node, const ast::Expression& e);
+  bound::ExpressionPtr bind(const ast::PatternPredicate& node, const ast::Expression& e);
+  bound::ExpressionPtr bind(const ast::Subquery& node, const ast::Expression& e);
+  template <typename BindInside>
+  void with_local(std::initializer_list<std::pair<const ast::Name*, Binding>> names, const BindInside& bind_inside);
   bound::ExpressionPtr variable(const std::string& name, base::ByteSpan span);
-  bound::ExpressionPtr property(const ast::PropertyAccess& node, const ast::Expression& e);
-  bound::ExpressionPtr call(const ast::Call& node, const ast::Expression& e);
   bound::ExpressionPtr plain_call(const ast::Call& node, const ast::Expression& e);
   bound::ExpressionPtr aggregate(bound::AggregateKind kind, const ast::Call* node, const ast::Expression& e);
-  bound::ExpressionPtr binary(const ast::Binary& node, const ast::Expression& e);
-  bound::ExpressionPtr unary(const ast::Unary& node, const ast::Expression& e);
   void check_arithmetic(const bound::ExpressionPtr& operand);
   void check_boolean(const bound::ExpressionPtr& operand);
-  bound::ExpressionPtr subquery(const ast::Subquery& node, base::ByteSpan span);
   const Grouping::Known* known(const std::vector<Grouping::Known>& list, base::ByteSpan span) const;
   bound::ExpressionPtr use(const Binding& binding, base::ByteSpan span) const;
 

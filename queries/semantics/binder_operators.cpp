@@ -53,7 +53,7 @@ void Binder::check_arithmetic(const bound::ExpressionPtr& operand) {
   }
 }
 
-bound::ExpressionPtr Binder::unary(const ast::Unary& node, const ast::Expression& e) {
+bound::ExpressionPtr Binder::bind(const ast::Unary& node, const ast::Expression& e) {
   auto operand = expression(node.operand);
   switch (node.op) {
     case ast::UnaryOperator::Not:
@@ -70,7 +70,7 @@ bound::ExpressionPtr Binder::unary(const ast::Unary& node, const ast::Expression
   return operand;
 }
 
-bound::ExpressionPtr Binder::binary(const ast::Binary& node, const ast::Expression& e) {
+bound::ExpressionPtr Binder::bind(const ast::Binary& node, const ast::Expression& e) {
   auto left = expression(node.left);
   auto right = expression(node.right);
   Type type = Kind::Boolean;
@@ -107,7 +107,7 @@ bound::ExpressionPtr Binder::binary(const ast::Binary& node, const ast::Expressi
   return make(bound::Binary{node.op, std::move(left), std::move(right)}, std::move(type), e.span);
 }
 
-bound::ExpressionPtr Binder::call(const ast::Call& node, const ast::Expression& e) {
+bound::ExpressionPtr Binder::bind(const ast::Call& node, const ast::Expression& e) {
   if (const auto kind = aggregate_kind(node.name)) return aggregate(*kind, &node, e);
   return plain_call(node, e);
 }

@@ -123,6 +123,8 @@ std::vector<std::string> files_below(const std::string& folder,
         if (!at->is_symlink(ignored)) folders.push_back(at->path().string());
       } else if (at->is_regular_file(ignored)) {
         files.push_back(at->path().string());
+      } else if (at->is_symlink(ignored)) {
+        problem(at->path().string(), {ErrorCode::Unreadable, "is a link to nothing", "", std::nullopt});
       }
     }
     if (error) problem(here, {ErrorCode::Unreadable, error.message(), "", std::nullopt});

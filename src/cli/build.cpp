@@ -42,7 +42,12 @@ void catch_signals() {
   struct sigaction action {};
   action.sa_handler = &on_signal;  // without SA_RESTART: a read that waits for input comes back
   sigemptyset(&action.sa_mask);
-  for (const int number : {SIGINT, SIGTERM, SIGHUP}) sigaction(number, &action, nullptr);
+  for (const int number : {SIGINT, SIGTERM, SIGHUP}) {
+    struct sigaction before {};
+    sigaction(number, nullptr, &before);
+    // What the caller has chosen to ignore (nohup, a script's background job) stays ignored.
+    if (before.sa_handler != SIG_IGN) sigaction(number, &action, nullptr);
+  }
 }
 
 base::Expected<articles::ReadOptions> read_options(const BuildOptions& o) {
@@ -216,6 +221,19 @@ Run runner(std::shared_ptr<BuildOptions> o, store::OpenMode mode) {
   };
 }
 
+/// Removes the document that exports show under this label ("a.txt~2" where two share a key), or with this key or id.
+base::Expected<std::size_t> remove_shown(store::Store& store, const std::string& name) {
+  const auto ontology = load_ontology();
+  if (!ontology) return tl::make_unexpected(ontology.error());
+  const auto graph = store.graph(*ontology);
+  if (!graph) return store.remove(name);
+  for (std::size_t i = 0; i < graph->documents().size(); ++i) {
+    const model::DocumentIndex at{static_cast<std::uint32_t>(i)};
+    if (graph->document_label(at) == name) return store.remove(graph->document(at).id());
+  }
+  return store.remove(name);
+}
+
 }  // namespace
 
 Run declare_build(CLI::App& app) {
@@ -254,7 +272,7 @@ Run declare_remove(CLI::App& app) {
     std::size_t removed = 0;
     int status = Ok;
     for (const std::string& key : o->keys) {
-      const auto n = store->remove(key);
+      const auto n = remove_shown(*store, key);
       if (!n) return report(n.error());
       removed += *n;
       if (*n > 0) continue;
@@ -270,8 +288,8 @@ Run declare_remove(CLI::App& app) {
     }
     if (removed > 0 && status != Ok) status = Partly;
     say(fmt::format("{} removed", counted(removed, "document")));
-    if (o->json) print(fmt::format("{{\"removed\":{}}}\n", removed));
-    return status;
+    const int printed = o->json ? print(fmt::format("{{\"removed\":{}}}\n", removed)) : int{Ok};
+    return printed != Ok ? printed : status;
   };
 }
 

@@ -31,14 +31,18 @@ base::Expected<int> draw_file(const DrawCommandOptions& o) {
     return base::fail(base::ErrorCode::NotFound, "there is nothing to draw",
                       "entente stats shows what the graph holds");
   }
-  auto sink = open_output(o.output);
-  if (!sink) return tl::make_unexpected(sink.error());
   exporters::DrawOptions options;
+  exporters::StringSink picture;
   options.title = o.title;
   options.legend = !o.no_legend;
   options.fold_structure = !o.unfold;
-  const auto drawn = exporters::draw(*graph->graph, *graph->ontology, options, *format, **sink);
+  const auto drawn = exporters::draw(*graph->graph, *graph->ontology, options, *format, picture);
   if (!drawn) return tl::make_unexpected(drawn.error());
+  // The file is made only now: a layout that is interrupted leaves nothing behind.
+  auto sink = open_output(o.output);
+  if (!sink) return tl::make_unexpected(sink.error());
+  if (auto done = (*sink)->write(picture.text()); !done) return tl::make_unexpected(done.error());
+  if (auto done = (*sink)->finish(); !done) return tl::make_unexpected(done.error());
   for (const auto& hint : drawn->hints) say(fmt::format("entente: {}", hint));
   say(fmt::format("{}: {}, {}", o.output, counted(drawn->nodes, "entity", "entities"), counted(drawn->edges, "line")));
   return int{Ok};

@@ -34,7 +34,8 @@ Step step_from(std::string_view word) {
       {"pair", StepKind::Pair},         {"target", StepKind::Target},   {"xcomp", StepKind::Predicate},
       {"inf", StepKind::Infinitive},    {"obliged", StepKind::Obliged}, {"content", StepKind::Content},
       {"involved", StepKind::Involved}, {"purpose", StepKind::Purpose}, {"addressee", StepKind::Addressee},
-      {"mod", StepKind::Modifier},      {"before", StepKind::Before}};
+      {"mod", StepKind::Modifier},      {"before", StepKind::Before},   {"below", StepKind::Below},
+      {"case", StepKind::Case},         {"todo", StepKind::ToDo}};
   if (const auto found = names.find(word); found != names.end()) return {found->second, {}};
   std::string preposition(word);
   std::replace(preposition.begin(), preposition.end(), '_', ' ');

@@ -20,6 +20,9 @@ enum class StepKind : std::uint8_t {
   Subject,     ///< `subj`: the deep subject: active subject, by-agent, controller, antecedent
   Object,      ///< `obj`: the deep object: active object, passive subject, antecedent
   Indirect,    ///< `iobj`: the indirect object
+  Below,       ///< `below`: what hangs on the word, down to two steps, and is no clause of its own
+  Case,        ///< `case`: the preposition before the word
+  ToDo,        ///< `todo`: the verb of the infinitive behind the verb or its object ("gave X a day to leave")
   Predicate,   ///< `xcomp`: the predicate said of the object ("held X responsible")
   Complement,  ///< `comp`: who is to do what the complement says ("urged X to …", "demanded that X …")
   Infinitive,  ///< `inf`: the same, but only of an infinitive ("told X to leave", not "told X that …")

@@ -12,6 +12,8 @@ using schema::EntityType;
 namespace {
 
 constexpr double no_name = 0.95;
+constexpr double sender_weight = 0.9;
+constexpr double same_again = 0.85;
 /// A longer list (of signatories, of guests) gives no pairs: they would be its square.
 constexpr std::size_t most_members = 12;
 
@@ -29,6 +31,7 @@ class SentenceMatcher {
   std::vector<Match> run() {
     for (WordIndex w = 0; w < tree_.size(); ++w) {
       const std::string_view lemma = tree_.lemma(w);
+      if (lemma == "follow" || lemma == "do") follow_suit(w);
       switch (tree_.word(w).upos) {
         case Upos::Verb:
         case Upos::Aux:
@@ -63,6 +66,25 @@ class SentenceMatcher {
                                            });
                                   }),
                    matches_.end());
+  }
+
+  /// "X raised its tariffs and Y followed suit", "… did the same": Y did to whom X did it.
+  void follow_suit(WordIndex w) {
+    const std::int32_t o = tree_.child(w, "obj");
+    if (o == no_word || matches_.empty()) return;
+    const std::string_view same = tree_.lemma(static_cast<WordIndex>(o));
+    if (same != "suit" && same != "same" && same != "likewise") return;
+    const Match model = matches_.back();
+    if (model.object_agreement) return;
+    for (const Filler& f : actors_.of(tree_.subjects(w), false)) {
+      if (f.entity == model.subject.entity || (model.object && model.object->entity == f.entity)) continue;
+      Match m = model;
+      m.trigger = w;
+      m.subject = f;
+      if (m.object_measure) m.object_measure->imposer = f;
+      m.confidence *= same_again;
+      matches_.push_back(std::move(m));
+    }
   }
 
   void trigger(WordIndex w, const std::vector<Frame>& frames) {
@@ -161,15 +183,20 @@ class SentenceMatcher {
     return false;
   }
 
-  /// "each claimed the other broke the deal", "criticised each other"
+  /// "each claimed the other broke the deal", "criticised each other", "expelled each other's diplomats"
   bool reciprocal(const WordList& words) const {
-    return std::any_of(words.begin(), words.end(),
-                       [&](WordIndex x) { return tree_.lemma(x) == "other" || tree_.lemma(x) == "another"; });
+    const auto other = [&](WordIndex x) { return tree_.lemma(x) == "other" || tree_.lemma(x) == "another"; };
+    return std::any_of(words.begin(), words.end(), [&](WordIndex x) {
+      if (other(x)) return true;
+      const auto& below = tree_.children(x);
+      return std::any_of(below.begin(), below.end(), [&](WordIndex c) { return tree_.is(c, "nmod:poss") && other(c); });
+    });
   }
 
   /// "instructed their teams" is about the subjects themselves.
   bool reflexive(const Filler& o, const Fillers& subjects) const {
     if (o.mention->kind != MentionKind::Pronoun || !tree_.is(o.word, "nmod:poss")) return false;
+    if (reciprocal({o.word}) || tree_.lemma(o.word) == "each") return false;
     return std::all_of(o.mention->entities.begin(), o.mention->entities.end(), [&](model::LocalIndex e) {
       return std::any_of(subjects.begin(), subjects.end(), [&](const Filler& s) { return s.entity == e; });
     });
@@ -189,9 +216,36 @@ class SentenceMatcher {
         if (levels && (type_of(s) == EntityType::Person) != (type_of(o) == EntityType::Person)) continue;
         emit(w, frame, s, o, subject.by_clause);
         any = true;
+        if (frame.relation == "EXPELLED") emit_sender(w, frame, s, o, object.fillers, subject.by_clause);
       }
     }
     return any;
+  }
+
+  /// The state that the person acts for, known or told by the apposition: "X, a diplomat at the Chinese consulate".
+  std::optional<model::LocalIndex> sender(const Filler& person) const {
+    if (const auto known = actors_.holder(person.entity)) return known;
+    for (const WordIndex a : tree_.children(person.word)) {
+      if (!tree_.is(a, "appos")) continue;
+      Fillers near = actors_.modifying(a);
+      for (const WordIndex c : tree_.children(a)) {
+        if (tree_.is(c, "nmod")) append_fillers(near, actors_.modifying(c));
+      }
+      for (const Filler& f : near) {
+        if (type_of(f) == EntityType::Country) return f.entity;
+      }
+    }
+    return std::nullopt;
+  }
+
+  /// Whoever expels a diplomat acts against the state that sent the diplomat.
+  void emit_sender(WordIndex w, const Frame& frame, const Filler& s, const Filler& o, const Fillers& objects,
+                   bool by_clause) {
+    const auto state = sender(o);
+    if (type_of(o) != EntityType::Person || !state || *state == s.entity || actors_.holder(s.entity) == state) return;
+    if (actors_.mentions().entities[*state].type != EntityType::Country) return;
+    if (std::any_of(objects.begin(), objects.end(), [&](const Filler& f) { return f.entity == *state; })) return;
+    emit(w, frame, s, actors_.hinted(o.word, o.mention->sentence, *state, sender_weight), by_clause);
   }
 
   /// A person and the state that the person acts for: no two sides.

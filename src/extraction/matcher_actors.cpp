@@ -93,13 +93,23 @@ void Actors::collect(WordIndex word, bool as_object, int depth, double weight, b
       }
     }
     const bool stands_for = frames_->in_set("representatives", l) || (as_object && frames_->in_set("belongings", l));
-    if (out.size() == before && stands_for) {
+    // "six French diplomats, among them X": both X and France.
+    const bool some = stands_for && as_object && tree_->has_feature(word, "Number=Plur");
+    if ((out.size() == before || some) && stands_for) {
       for (Filler f : modifying(word)) {
         f.weight *= weight * inferred;
         if (std::none_of(out.begin(), out.end(), [&](const Filler& x) { return x.entity == f.entity; }))
           out.push_back(f);
       }
     }
+  }
+  // "the PKK, a group that …", "the PKK is a group that …": the description stands for the name.
+  if (m == nullptr && out.empty() && depth == 0 && tree_->child(word, "acl") != no_word) {
+    const std::int32_t named_before = tree_->is(word, "appos")               ? tree_->head(word)
+                                      : tree_->child(word, "cop") != no_word ? tree_->child(word, "nsubj")
+                                                                             : no_word;
+    const Mention* name = named_before == no_word ? nullptr : mention_at(static_cast<WordIndex>(named_before));
+    if (name != nullptr && !name->locative) add(*name, static_cast<WordIndex>(named_before), weight, via_group, out);
   }
   for (const WordIndex c : tree_->children(word)) {
     // What a conjunction introduces is one of a list, whatever the parser calls it.

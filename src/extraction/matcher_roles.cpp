@@ -91,6 +91,13 @@ WordList Roles::preposition(WordIndex w, const Frame& frame, std::string_view p)
         if (found.empty()) join(tree_.with_preposition(x, p));
       }
     }
+    // "hit back by ordering X [out of the country]": a phrase too high in the tree.
+    const std::int32_t above = tree_.head(w);
+    if (found.empty() && above != no_word && tree_.is(w, "advcl") && p.find(' ') != std::string_view::npos) {
+      WordList high = tree_.with_preposition(static_cast<WordIndex>(above), p);
+      high.erase(std::remove_if(high.begin(), high.end(), [&](WordIndex x) { return x < w; }), high.end());
+      join(high);
+    }
     for (const WordIndex c : tree_.children(w)) {
       if (tree_.is(c, "xcomp") && tree_.word(c).upos != Upos::Verb) join(tree_.with_preposition(c, p));
       if (found.empty() && tree_.is(c, "conj") && tree_.word(c).upos == Upos::Verb && c < w + 4) {
@@ -123,6 +130,33 @@ WordList Roles::complement(WordIndex w) const {
     if (clause && (tree_.child(c, "nsubj") != no_word || tree_.passive(c))) return tree_.subjects(c);
   }
   return infinitive(w);
+}
+
+WordList Roles::below(WordIndex w) const {
+  WordList found;
+  for (const WordIndex c : tree_.children(w)) {
+    if (tree_.clausal(c)) continue;
+    found.push_back(c);
+    for (const WordIndex d : tree_.children(c)) {
+      if (!tree_.clausal(d)) found.push_back(d);
+    }
+  }
+  return found;
+}
+
+WordList Roles::to_do(WordIndex w) const {
+  WordList found;
+  const auto collect = [&](WordIndex parent) {
+    for (const WordIndex c : tree_.children(parent)) {
+      const bool clause = tree_.is(c, "xcomp") || tree_.is(c, "advcl") || tree_.is(c, "ccomp") || tree_.is(c, "acl");
+      if (clause && tree_.infinitive(c)) found.push_back(c);
+    }
+  };
+  collect(w);
+  for (const WordIndex o : tree_.objects(w)) {
+    if (o > w) collect(o);
+  }
+  return found;
 }
 
 WordList Roles::infinitive(WordIndex w) const {
@@ -251,6 +285,15 @@ WordList Roles::step_words(WordIndex w, const Frame& frame, const Step& step) co
       }
       return found;
     }
+    case StepKind::Below:
+      return below(w);
+    case StepKind::Case: {
+      const std::int32_t preposition = tree_.child(w, "case");
+      if (preposition == no_word) return {};
+      return {static_cast<WordIndex>(preposition)};
+    }
+    case StepKind::ToDo:
+      return to_do(w);
     case StepKind::Light: {
       const std::int32_t verb = governing_verb(w);
       if (verb == no_word || !light(w, static_cast<WordIndex>(verb))) return {};

@@ -53,6 +53,9 @@ class Roles {
   /// Who does what the complement says.
   WordList complement(WordIndex w) const;
   WordList infinitive(WordIndex w) const;
+  WordList below(WordIndex w) const;
+  /// The verbs of the infinitives that say what is (to be) done.
+  WordList to_do(WordIndex w) const;
   WordList obliged(WordIndex w) const;
   /// The objects and goals of what the complement says is (to be) done.
   WordList involved(WordIndex w) const;

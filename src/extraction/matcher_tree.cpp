@@ -41,8 +41,56 @@ Tree::Tree(const language::Sentence& sentence, std::string_view text, const Fram
       children_[static_cast<std::size_t>(word.head)].push_back(static_cast<WordIndex>(w));
     }
   }
+  repair_relatives();
   repair_objects();
   repair_lost_subjects();
+  repair_cut_off_subjects();
+}
+
+/// "X, which Washington blacklisted": of two subjects the relative pronoun is the object.
+void Tree::repair_relatives() {
+  for (WordIndex v = 0; v < size(); ++v) {
+    if (word(v).upos != Upos::Verb || child(v, "obj") != no_word || passive(v)) continue;
+    std::int32_t pronoun = no_word;
+    for (const WordIndex c : children_[v]) {
+      if (relations_[c] != "nsubj" || c > v) continue;
+      const std::string_view l = lemma(c);
+      if (pronoun == no_word && (l == "which" || l == "who" || l == "whom" || l == "that")) {
+        pronoun = static_cast<std::int32_t>(c);
+      } else if (pronoun != no_word && word(c).upos != Upos::Pron) {
+        relations_[static_cast<std::size_t>(pronoun)] = "obj";
+        break;
+      }
+    }
+  }
+}
+
+/// "after X, then the leader of Y, visited Z": where the name right before a verb without subject hangs by a
+/// preposition that also begins clauses, it is the subject.
+void Tree::repair_cut_off_subjects() {
+  constexpr std::array<std::string_view, 4> both{"after", "before", "since", "until"};
+  for (WordIndex v = 1; v < size(); ++v) {
+    if (word(v).upos != Upos::Verb || !has_feature(v, "VerbForm=Fin") || is(v, "conj")) continue;
+    if (child(v, "nsubj") != no_word || child(v, "csubj") != no_word || child(v, "expl") != no_word) continue;
+    WordIndex last = v - 1;
+    while (last > 0 && (word(last).upos == Upos::Punct || word(last).upos == Upos::Aux)) --last;
+    std::int32_t x = static_cast<std::int32_t>(last);
+    for (int steps = 0; x >= 0 && steps < max_climb; ++steps, x = heads_[static_cast<std::size_t>(x)]) {
+      const auto at = static_cast<WordIndex>(x);
+      if (at > v || below(v, at)) break;
+      if ((!is(at, "obl") && !is(at, "nmod")) || word(at).upos != Upos::Propn || !one_of(preposition(at), both))
+        continue;
+      const std::int32_t h = heads_[at];
+      if (h >= 0) {
+        auto& siblings = children_[static_cast<std::size_t>(h)];
+        siblings.erase(std::remove(siblings.begin(), siblings.end(), at), siblings.end());
+      }
+      relations_[at] = "nsubj";
+      heads_[at] = static_cast<std::int32_t>(v);
+      children_[v].insert(std::lower_bound(children_[v].begin(), children_[v].end(), at), at);
+      break;
+    }
+  }
 }
 
 /// "X condemned Y, and Z thanked W": where Z hangs on Y and the second verb has neither subject nor conjunction, Z is
@@ -275,6 +323,11 @@ WordList Tree::raised_subject(WordIndex verb, int depth) const {
   if (is(verb, "xcomp") || is(verb, "ccomp") || is(verb, "advcl")) {
     if (!clausal(governor) && word(governor).upos != Upos::Adj && word(governor).upos != Upos::Verb) return {};
     const std::string_view m = mark(verb);
+    // "urged X to reconsider after meeting Y" speaks of who urged.
+    if (is(verb, "advcl") && is(governor, "xcomp") && infinitive(governor) && head(governor) >= 0 &&
+        (m == "after" || m == "before" || m == "while")) {
+      return subjects(static_cast<WordIndex>(head(governor)), depth + 1);
+    }
     const bool of_object = is(verb, "xcomp") || m == "of" || m == "from" || m == "for" ||
                            (m == "to" && one_of(lemma(governor), object_control));
     if (passive(governor)) return objects(governor, depth + 1);
@@ -302,7 +355,7 @@ WordList Tree::subjects(WordIndex verb, int depth) const {
     for (const WordIndex c : children_[verb]) {
       if (!is(c, "obl")) continue;
       const std::string p = preposition(c);
-      if (p == "by" || (p.empty() && relation(c) == "obl:agent")) found.push_back(antecedent(c));
+      if (p == "by" || relation(c) == "obl:agent") found.push_back(antecedent(c));
     }
     return found;
   }
@@ -323,12 +376,35 @@ WordList Tree::subjects(WordIndex verb, int depth) const {
   return raised_subject(verb, depth);
 }
 
+std::int32_t Tree::other_object(WordIndex verb, WordIndex object) const {
+  for (const WordIndex c : children_[verb]) {
+    if (c != object && (is(c, "obj") || is(c, "iobj")) && antecedent(c) == c) return static_cast<std::int32_t>(c);
+  }
+  return no_word;
+}
+
+/// "X, which Y accuses Z of supporting": X.
+WordList Tree::extracted_object(WordIndex verb) const {
+  const std::int32_t h = head(verb);
+  if (h < 0 || (!is(verb, "advcl") && !is(verb, "xcomp"))) return {};
+  const auto governor = static_cast<WordIndex>(h);
+  for (const WordIndex c : children_[governor]) {
+    if (is(c, "obj") && antecedent(c) != c && other_object(governor, c) != no_word) return {antecedent(c)};
+  }
+  return {};
+}
+
 WordList Tree::objects(WordIndex verb, int depth) const {
   if (depth > max_climb) return {};
   const bool is_passive = passive(verb);
   for (const WordIndex c : children_[verb]) {
     const std::string_view deprel = relation(c);
-    if (deprel == (is_passive ? "nsubj:pass" : "obj")) return {antecedent(c)};
+    if (deprel != (is_passive ? "nsubj:pass" : "obj")) continue;
+    // "X, which Y accuses Z of supporting": the pronoun is what is supported.
+    if (!is_passive && antecedent(c) != c && other_object(verb, c) != no_word) {
+      return {static_cast<WordIndex>(other_object(verb, c))};
+    }
+    return {antecedent(c)};
   }
   if (const std::int32_t i = child(verb, "iobj"); i != no_word && !is_passive) return {static_cast<WordIndex>(i)};
   const std::int32_t h = head(verb);
@@ -354,7 +430,7 @@ WordList Tree::objects(WordIndex verb, int depth) const {
     const std::int32_t o = child(c, "obj");
     if (o != no_word && c <= verb + 3) return {static_cast<WordIndex>(o)};
   }
-  return {};
+  return is_passive ? WordList{} : extracted_object(verb);
 }
 
 WordList Tree::with_preposition(WordIndex w, std::string_view wanted) const {

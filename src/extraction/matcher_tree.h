@@ -69,8 +69,13 @@ class Tree {
  private:
   WordList subjects(WordIndex verb, int depth) const;
   WordList objects(WordIndex verb, int depth) const;
+  void repair_relatives();
+  void repair_cut_off_subjects();
   void repair_objects();
   void repair_lost_subjects();
+  /// An object of the verb beside that one which is no relative pronoun, or no_word.
+  std::int32_t other_object(WordIndex verb, WordIndex object) const;
+  WordList extracted_object(WordIndex verb) const;
   WordList raised_subject(WordIndex verb, int depth) const;
   WordList controlled_by_noun(WordIndex noun, int depth) const;
 

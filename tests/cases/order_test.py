@@ -23,6 +23,12 @@ def exports(program, graph):
         if done.returncode != 0 or not done.stdout:
             sys.exit("export failed: " + done.stderr.decode())
         out.append(done.stdout)
+    picture = graph + ".svg"
+    done = subprocess.run([program, "draw", graph, "-o", picture], capture_output=True)
+    if done.returncode != 0:
+        sys.exit("draw failed: " + done.stderr.decode())
+    with open(picture, "rb") as file:
+        out.append(file.read())
     return out
 
 

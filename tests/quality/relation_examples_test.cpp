@@ -18,7 +18,7 @@ class RelationExamples : public testing::Test {
  protected:
   void SetUp() override {
     auto analyzer = language::Analyzer::load_default();
-    if (!analyzer) GTEST_SKIP() << analyzer.error().message;
+    ASSERT_TRUE(analyzer) << analyzer.error().message;
     analyzer_.emplace(std::move(*analyzer));
     ontology_.emplace(schema::Ontology::load_default().value());
     extractor_.emplace(extraction::Extractor::load_default(*ontology_).value());

@@ -45,8 +45,10 @@ std::string suite_name(std::string folder) {
 void register_all() {
   const auto kit = find_kit();
   if (!kit) {
-    testing::RegisterTest("clauses", "NoKit", nullptr, nullptr, __FILE__, __LINE__,
-                          []() -> testing::Test* { return new NoKit; });
+    for (const auto* part : {"clauses", "expressions", "useCases"}) {
+      testing::RegisterTest(part, "NoKit", nullptr, nullptr, __FILE__, __LINE__,
+                            []() -> testing::Test* { return new NoKit; });
+    }
     return;
   }
   const auto exceptions = read_exceptions(std::string(ENTENTE_SOURCE_DIR) + "/tests/suites/tck_exceptions.txt");

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <chrono>
 #include <thread>
 
@@ -220,9 +221,14 @@ TEST_F(PictureTest, EveryFormatIsTheSameTwice) {
   const auto formats = {PictureFormat::Dot, PictureFormat::Svg, PictureFormat::Png, PictureFormat::Pdf};
   for (const auto f : formats) first.push_back(draw_as(f));
   std::this_thread::sleep_for(std::chrono::milliseconds(1100));
-  std::vector<std::string> second;
-  for (const auto f : formats) second.push_back(draw_as(f));
-  EXPECT_TRUE(first == second);
+  std::size_t i = 0;
+  for (const auto f : formats) {
+    const std::string second = draw_as(f);
+    const std::string& before = first[i++];
+    const auto [a, b] = std::mismatch(before.begin(), before.end(), second.begin(), second.end());
+    EXPECT_TRUE(before == second) << "format " << i << " differs from byte " << (a - before.begin()) << ": "
+                                  << std::string(b, b + std::min<std::ptrdiff_t>(80, second.end() - b));
+  }
 }
 
 TEST(PictureFormats, ByExtension) {

@@ -79,7 +79,7 @@ class Reference : public ::testing::Test {
   void SetUp() override {
     const auto path = base::find_resource("english.model");
     lines_ = lines();
-    if (!path || lines_.empty()) GTEST_SKIP() << "no model or no reference.jsonl";
+    ASSERT_TRUE(path && !lines_.empty()) << "no model or no reference.jsonl";
     path_ = *path;
   }
   std::string path_;

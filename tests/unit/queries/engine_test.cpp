@@ -59,6 +59,13 @@ TEST(Engine, LimitsAreErrors) {
   EXPECT_EQ(result.error().detail, "Interrupted");
 }
 
+TEST(Engine, ValuesCannotGrowForEver) {
+  EXPECT_EQ(test::error("RETURN reduce(l = [0], x IN range(1, 60) | l + l)").detail, "ListLength");
+  EXPECT_EQ(test::error("RETURN reduce(s = 'ab', x IN range(1, 60) | s + s)").detail, "StringLength");
+  EXPECT_EQ(test::error("RETURN reduce(s = 'aa', x IN range(1, 60) | replace(s, 'a', 'aaaa'))").detail, "StringLength");
+  EXPECT_EQ(test::error("RETURN range(0, 9223372036854775807)").detail, "ListLength");
+}
+
 TEST(Engine, LimitsCountWhatIsHeldNow) {
   // Each of 300 subqueries sorts and groups 50 rows and lets them go.
   PropertyGraph graph;
