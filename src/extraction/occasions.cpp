@@ -94,6 +94,13 @@ const Utterance* spoken(const std::vector<Utterance>& utterances, const OpenEven
       best_distance = distance;
     }
   }
+  if (best != nullptr || event.sentence > lead) return best;
+  // The lead tells what somebody said; the day comes further down, if the text knows one day only.
+  for (const Utterance& u : utterances) {
+    if (u.speaker != s.subject) continue;
+    if (best != nullptr && (u.date != best->date || u.place != best->place)) return nullptr;
+    best = &u;
+  }
   return best;
 }
 

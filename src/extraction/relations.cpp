@@ -73,7 +73,7 @@ class DocumentPass {
     note_utterances(tree, dates, s);
     remember_day(dates);
     if (matches.empty() && !any_measure(tree)) return;
-    nominal_measures(tree, actors, s, matches);
+    nominal_measures(tree, actors, dates, s, matches);
   }
 
   bool any_measure(const Tree& tree) const {
@@ -188,7 +188,8 @@ class DocumentPass {
   }
 
   /// Measures that a noun phrase names with imposer or target, where no frame took them up: they are in force.
-  void nominal_measures(const Tree& tree, const Actors& actors, std::uint32_t s, const std::vector<Match>& matches) {
+  void nominal_measures(const Tree& tree, const Actors& actors, const std::vector<DateMention>& dates, std::uint32_t s,
+                        const std::vector<Match>& matches) {
     for (WordIndex w = 0; w < tree.size(); ++w) {
       const bool used = std::any_of(matches.begin(), matches.end(),
                                     [&](const Match& m) { return m.object_measure && m.object_measure->word == w; });
@@ -204,10 +205,17 @@ class DocumentPass {
           m.subject = imposer;
           m.object_measure = MeasureUse{measure->kind, imposer, target, w, measure->topics};
           m.confidence = nominal_measure * imposer.weight * target.weight;
-          add(tree, actors, {}, s, m);
+          add(tree, actors, begins(tree, w) ? dates : std::vector<DateMention>{}, s, m);
         }
       }
     }
+  }
+  /// "the duties took effect on Wednesday": that day they were imposed.
+  static bool begins(const Tree& tree, WordIndex measure) {
+    const std::int32_t verb = tree.head(measure);
+    if (verb == no_word || !tree.is(measure, "nsubj")) return false;
+    static constexpr std::array<std::string_view, 5> verbs{"take", "come", "enter", "begin", "start"};
+    return std::find(verbs.begin(), verbs.end(), tree.lemma(static_cast<WordIndex>(verb))) != verbs.end();
   }
   bool actor(const Filler& f) const {
     const EntityType type = mentions_.entities[f.entity].type;

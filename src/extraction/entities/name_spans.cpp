@@ -659,6 +659,14 @@ std::vector<NameSpan> find_names(const Reading& reading, std::uint32_t sentence)
                                       reading.gazetteer.role(name_key(reading.slice(sentence, x.begin, x.end)));
                              }),
               names.end());
+  // "carmaker Tatra" is Tatra.
+  for (NameSpan& x : names) {
+    if (x.what != NameClass::Organization || x.index != NameSpan::no_index) continue;
+    while (x.begin + 1 < x.end && reading.form(sentence, x.begin).size() > 3 && !reading.capital(sentence, x.begin) &&
+           reading.capital(sentence, x.begin + 1)) {
+      ++x.begin;
+    }
+  }
   return names;
 }
 

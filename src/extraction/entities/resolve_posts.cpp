@@ -214,11 +214,26 @@ class Posts {
       return found->second;
     };
     constexpr std::uint32_t near_by = 40;  // sentences on either side
+    constexpr double other_paragraph = 0.7;
+    std::uint32_t paragraph = p.sentence;
+    while (paragraph > 0 && !r_.sentence(paragraph).begins_paragraph) --paragraph;
     st_.visit_mentions(p.sentence - std::min(p.sentence, near_by), p.sentence + near_by, [&](const Mention& m) {
       if (m.kind == MentionKind::Pronoun) return;
       const double distance = std::abs(static_cast<double>(m.sentence) - static_cast<double>(p.sentence));
-      const double near = m.sentence <= p.sentence ? 1.0 : 0.7;
-      for (const LocalIndex e : m.entities) {
+      const double later = m.sentence <= p.sentence ? 1.0 : 0.7;
+      for (const LocalIndex named : m.entities) {
+        // "the Slovak Foreign Ministry" speaks of Slovakia, less than its own name does.
+        LocalIndex e = named;
+        double near = later * (m.sentence >= paragraph ? 1.0 : other_paragraph);
+        if (st_.table.record(named).type == EntityType::Organization) {
+          const std::string state = state_of(named);
+          const bool beside = m.begin > 0 && (r_.possessive(m.sentence, m.begin - 1) ||
+                                              st_.span_at(m.sentence, m.begin - 1) != nullptr);
+          if (beside || state.substr(0, 8) != "country:") continue;
+          e = st_.referenced(state);
+          near *= 0.7;
+        }
+        if (e == no_entity) continue;
         const auto& record = st_.table.record(e);
         if (record.type != EntityType::Country) continue;
         const std::string code = record.reference.substr(8);

@@ -213,7 +213,8 @@ class Pronouns {
       if (clash(m, s, w, f)) continue;
       double x = base_score(m, s, w) + role_bonus(m, s, w);
       // Who is known to be a woman is "she" before one of whom nobody knows.
-      if (facts->second.gender == gender) x += m.sentence + 1 >= s ? 0.4 : 0.15;
+      const double known = gender == Gender::Female ? 0.8 : 0.4;
+      if (facts->second.gender == gender) x += m.sentence + 1 >= s ? known : 0.15;
       if (quoted_[m.sentence][m.head] != quoted_[s][w]) x -= 0.1;
       auto& best = score[e];
       // Mentioned often is mentioned again.
@@ -244,6 +245,36 @@ class Pronouns {
     return false;
   }
 
+  /// The nearest word above that has a subject, or root_head.
+  std::int32_t clause_with_subject(std::uint32_t s, std::uint32_t w) const {
+    std::int32_t at = r_.word(s, w).head;
+    for (std::uint32_t steps = 0; at != language::root_head && steps < r_.size(s); ++steps) {
+      const auto& words = r_.sentence(s).words;
+      if (std::any_of(words.begin(), words.end(),
+                      [&](const language::Word& c) { return c.head == at && c.deprel.substr(0, 5) == "nsubj"; })) {
+        return at;
+      }
+      at = r_.word(s, static_cast<std::uint32_t>(at)).head;
+    }
+    return language::root_head;
+  }
+
+  /// "The EU imposed sanctions on its leader": nobody's own.
+  bool turned_against(const Mention& m, std::uint32_t s, std::uint32_t w) const {
+    if (m.sentence != s || r_.word(s, w).deprel != "nmod:poss" || r_.word(s, w).head == language::root_head) {
+      return false;
+    }
+    std::int32_t verb = language::root_head;
+    if (r_.relation(s, m.head, verb) != "nsubj" || verb == language::root_head || clause_with_subject(s, w) != verb)
+      return false;
+    const auto owned = static_cast<std::uint32_t>(r_.word(s, w).head);
+    if (!one_of(r_.preposition(s, w, owned), {"on", "against"})) return false;
+    for (std::uint32_t v = static_cast<std::uint32_t>(verb); v < w; ++v) {
+      if (one_of(r_.base(s, v), {"sanction", "tariff", "embargo", "ban", "attack", "strike", "raid"})) return true;
+    }
+    return false;
+  }
+
   void thing(std::uint32_t s, std::uint32_t w) {
     const auto& word = r_.word(s, w);
     if (word.deprel == "expl" || taken_by_noun(s, w, false)) return;
@@ -253,6 +284,7 @@ class Pronouns {
       if (m.sentence + 1 < s || m.sentence > s || (m.sentence == s && m.begin >= w) || m.entities.size() != 1) continue;
       const EntityType type = st_.table.record(m.entities[0]).type;
       if (type != EntityType::Country && type != EntityType::Organization) continue;
+      if (turned_against(m, s, w)) continue;
       if (m.kind == MentionKind::Adjective || m.locative || clash(m, s, w, lower(r_.form(s, w)))) continue;
       const std::string last = r_.base(m.sentence, m.end - 1);
       if (m.kind == MentionKind::Nominal && last != lower(r_.form(m.sentence, m.end - 1)) && last != "force") continue;

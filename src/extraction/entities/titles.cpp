@@ -204,8 +204,8 @@ class Parser {
       if (!inside) break;
       ++e;
     }
-    while (e > w &&
-           (r_.word(s_, e - 1).upos == Upos::Adp || r_.word(s_, e - 1).upos == Upos::Det || r_.form(s_, e - 1) == "-"))
+    while (e > w && (r_.word(s_, e - 1).upos == Upos::Adp || r_.word(s_, e - 1).upos == Upos::Part ||
+                     r_.word(s_, e - 1).upos == Upos::Det || r_.form(s_, e - 1) == "-"))
       --e;
     return e;
   }

@@ -350,4 +350,93 @@ met VERB 0 root
   }));
 }
 
+TEST(Mentions, WhoIsKnownToBeAWomanIsShe) {
+  const Read r = read(R"(
+Margaret PROPN 3 nsubj B-PER
+Holm PROPN 1 flat I-PER
+met VERB 0 root
+Lifeng PROPN 3 obj B-PER
+Qu PROPN 4 flat I-PER
+. PUNCT 3 punct
+
+Lifeng PROPN 3 nsubj B-PER
+Qu PROPN 1 flat I-PER
+smiled VERB 0 root
+and CCONJ 6 cc
+she PRON 6 nsubj
+left VERB 3 conj
+. PUNCT 3 punct
+)");
+  EXPECT_EQ(at(r, 1, 5), "Margaret Holm");
+}
+
+TEST(Mentions, PlacesKeepTheirNamesAndASlipOfThePenIsNoPlace) {
+  const Read r = read(R"(
+Iceland PROPN 2 nsubj B-GPE
+left VERB 0 root
+Elk PROPN 5 compound B-LOC
+Lodge PROPN 5 compound I-LOC
+resort NOUN 2 obj I-LOC
+. PUNCT 2 punct
+
+Helsinki PROPN 2 nsubj B-GPE
+protested VERB 0 root
+. PUNCT 2 punct
+
+Helsiki PROPN 2 nsubj B-GPE
+protested VERB 0 root
+. PUNCT 2 punct
+)");
+  EXPECT_TRUE(entities(r).count("Place Elk Lodge"));
+  EXPECT_EQ(at(r, 2, 1), "Finland");
+}
+
+TEST(Mentions, BothDelegationsAreTheTwoNamed) {
+  const Read r = read(R"(
+Iceland PROPN 2 nsubj B-GPE
+hosted VERB 0 root
+a DET 5 det
+Norwegian ADJ 5 amod B-NORP
+delegation NOUN 2 obj
+and CCONJ 9 cc
+a DET 9 det
+Danish ADJ 9 amod B-NORP
+delegation NOUN 5 conj
+. PUNCT 2 punct
+
+Iceland PROPN 2 nsubj B-GPE
+smiled VERB 0 root
+. PUNCT 2 punct
+
+Both DET 2 det
+delegations NOUN 3 nsubj
+left VERB 0 root
+. PUNCT 3 punct
+)");
+  EXPECT_EQ(at(r, 2, 2), "Denmark+Norway");
+}
+
+TEST(Mentions, NobodyPunishesItsOwn) {
+  const Read r = read(R"(
+Iceland PROPN 2 nsubj B-GPE
+protested VERB 0 root
+after SCONJ 5 mark
+Norway PROPN 5 nsubj B-GPE
+imposed VERB 2 advcl
+sanctions NOUN 5 obj
+on ADP 9 case
+its PRON 9 nmod:poss
+fleet NOUN 6 nmod
+. PUNCT 2 punct
+
+Norway PROPN 2 nsubj B-GPE
+sent VERB 0 root
+its PRON 4 nmod:poss
+fleet NOUN 2 obj
+. PUNCT 2 punct
+)");
+  EXPECT_EQ(at(r, 0, 8), "Iceland");
+  EXPECT_EQ(at(r, 1, 3), "Norway");
+}
+
 }  // namespace

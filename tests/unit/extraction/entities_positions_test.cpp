@@ -173,4 +173,116 @@ Norway PROPN 6 nmod B-GPE
   EXPECT_TRUE(r.statements.empty());
 }
 
+TEST(Positions, ThePostToldOfBefore) {
+  const Read r = read(R"(
+Norway PROPN 2 nsubj B-GPE
+expelled VERB 0 root
+Iceland PROPN 5 nmod:poss B-GPE
+'s PART 3 case
+ambassador NOUN 2 obj
+to PART 7 mark
+protest VERB 2 advcl
+. PUNCT 2 punct
+
+Ambassador PROPN 2 nmod:desc
+Jon PROPN 4 nsubj B-PER
+Vik PROPN 2 flat I-PER
+left VERB 0 root
+. PUNCT 4 punct
+)");
+  EXPECT_EQ(statements(r), (std::set<std::string>{"Jon Vik HOLDS_POSITION Iceland (Ambassador)"}));
+}
+
+TEST(Positions, TheCounterpartsStateIsNotOnesOwn) {
+  const Read r = read(R"(
+Peru PROPN 2 nsubj B-GPE
+rebuked VERB 0 root
+Chile PROPN 2 obj B-GPE
+and CCONJ 5 cc
+Chile PROPN 3 conj B-GPE
+. PUNCT 2 punct
+
+Foreign PROPN 2 compound
+Minister PROPN 3 nmod:desc
+Ulla PROPN 5 nsubj B-PER
+Brandt PROPN 3 flat I-PER
+spoke VERB 0 root
+. PUNCT 5 punct
+
+Her PRON 3 nmod:poss
+Chilean ADJ 3 amod B-NORP
+counterpart NOUN 7 nsubj
+, PUNCT 5 punct
+Nora PROPN 3 appos B-PER
+Lind PROPN 5 flat I-PER
+replied VERB 0 root
+. PUNCT 7 punct
+)");
+  EXPECT_TRUE(statements(r).count("Ulla Brandt HOLDS_POSITION Peru (Foreign Minister)"));
+  EXPECT_FALSE(statements(r).count("Ulla Brandt HOLDS_POSITION Chile (Foreign Minister)"));
+}
+
+TEST(Positions, TheHolderStandsBehindTheName) {
+  const Read r = read(R"(
+Foreign PROPN 2 compound
+Minister PROPN 3 nmod:desc
+Ola PROPN 7 nsubj B-PER
+Hauge PROPN 3 flat I-PER
+of ADP 6 case
+Norway PROPN 3 nmod B-GPE
+spoke VERB 0 root
+. PUNCT 7 punct
+)");
+  EXPECT_EQ(statements(r), (std::set<std::string>{"Ola Hauge HOLDS_POSITION Norway (Foreign Minister)"}));
+}
+
+TEST(Positions, BeforeAMilitaryRank) {
+  const Read r = read(R"(
+Norway PROPN 4 nmod:poss B-GPE
+'s PART 1 case
+army NOUN 4 compound
+chief NOUN 9 nsubj
+, PUNCT 7 punct
+General PROPN 7 nmod:desc
+Ola PROPN 4 appos B-PER
+Hauge PROPN 7 flat I-PER
+resigned VERB 0 root
+. PUNCT 9 punct
+)");
+  EXPECT_TRUE(statements(r).count("Ola Hauge HOLDS_POSITION Norway (army chief)"));
+}
+
+TEST(Positions, ANameOfElsewhereGetsNoStateByGuess) {
+  const Read r = read(R"(
+Foreign PROPN 2 compound
+Minister PROPN 3 nmod:desc
+Pavel PROPN 5 nsubj B-PER
+Antonov PROPN 3 flat I-PER
+rebuked VERB 0 root
+Britain PROPN 5 obj B-GPE
+. PUNCT 5 punct
+)");
+  EXPECT_TRUE(r.statements.empty());
+}
+
+TEST(Positions, PresidentsNamedByTheirOffice) {
+  const char* text = R"(
+The DET 2 det
+presidents NOUN 7 nsubj
+of ADP 4 case
+Kenya PROPN 2 nmod B-GPE
+and CCONJ 6 cc
+Rwanda PROPN 4 conj B-GPE
+met VERB 0 root
+. PUNCT 7 punct
+
+William PROPN 3 nsubj B-PER
+Ruto PROPN 1 flat I-PER
+smiled VERB 0 root
+. PUNCT 3 punct
+)";
+  EXPECT_EQ(statements(read(text)), (std::set<std::string>{"William Ruto HOLDS_POSITION Kenya (President)"}));
+  EXPECT_TRUE(read(text, "2015-03-15").statements.empty()) << "not yet in office";
+}
+
 }  // namespace

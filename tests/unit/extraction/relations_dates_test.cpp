@@ -70,4 +70,41 @@ TEST(Dates, NoDateIsMadeUp) {
   EXPECT_EQ(date("met 35 May", "2025-06-09"), "2025-05");
 }
 
+TEST(Dates, TheSameDayIsTheOneNamedBefore) {
+  const std::string first =
+      "Trump Trump PROPN 2 nsubj\nspoke speak VERB 0 root\non on ADP 4 case\nFriday Friday PROPN 2 obl\n\n";
+  EXPECT_EQ(
+      run(first + "France France PROPN 2 nsubj\nattacked attack VERB 0 root\nMali Mali PROPN 2 obj\nthe the DET 6 "
+                  "det\nsame same ADJ 6 amod\nday day NOUN 2 obl\n",
+          people()),
+      std::vector<std::string>{"France ATTACKED Mali happened 2025-06-06"});
+  EXPECT_EQ(run(first + "France France PROPN 2 nsubj\nattacked attack VERB 0 root\nMali Mali PROPN 2 obj\na a DET 5 "
+                        "det\nday day NOUN 6 obl\nearlier earlier ADV 2 advmod\n",
+                people()),
+            std::vector<std::string>{"France ATTACKED Mali happened 2025-06-05"});
+}
+
+TEST(Dates, WhatWentBeforeHasNotTheDayOfWhatFollowed) {
+  const auto after = [](const std::string& mark) {
+    return run(
+        "Canada Canada PROPN 2 nsubj\nresponded respond VERB 0 root\non on ADP 4 case\nFriday Friday PROPN 2 "
+        "obl\n" +
+            mark + "France France PROPN 7 nsubj\nattacked attack VERB 2 advcl\nMali Mali PROPN 7 obj\n",
+        people());
+  };
+  EXPECT_EQ(after("after after SCONJ 7 mark\n").size(), 1U);
+  EXPECT_EQ(after("after after SCONJ 7 mark\n")[0], "France ATTACKED Mali happened");
+  EXPECT_EQ(after("when when SCONJ 7 mark\n")[0], "France ATTACKED Mali happened 2025-06-06");
+}
+
+TEST(Dates, NoMonthInAName) {
+  const Parsed parsed = parse("Mar Mar PROPN 0 root\n- - PUNCT 1 punct\na a DET 1 flat\n");
+  const auto& words = parsed.analysis.sentences[0].words;
+  ASSERT_EQ(words.size(), 3U);
+  auto analysis = parsed.analysis;
+  analysis.sentences[0].words[0].space_after = false;
+  const extraction::Tree tree(analysis.sentences[0], parsed.text, frames());
+  EXPECT_TRUE(extraction::find_dates(tree, base::Date::parse_iso("2025-06-09").value()).empty());
+}
+
 }  // namespace
