@@ -112,11 +112,21 @@ class SentenceMatcher {
     }
   }
 
+  bool particle_below(WordIndex object, std::string_view particle) const {
+    for (const WordIndex c : tree_.children(object)) {
+      if (c > object && tree_.is(c, "advmod") && tree_.lemma(c) == particle) return true;
+      if (tree_.is(c, "conj") && particle_below(c, particle)) return true;
+    }
+    return false;
+  }
+
   bool has_particle(WordIndex w, std::string_view particle) const {
     for (const WordIndex c : tree_.children(w)) {
       if (tree_.lemma(c) == particle &&
           (tree_.is(c, "compound:prt") || tree_.is(c, "advmod") || tree_.is(c, "case") || tree_.is(c, "obl")))
         return true;
+      // "brought X and Y together": some parses hang it on the last name.
+      if (c > w && tree_.is(c, "obj") && particle_below(c, particle)) return true;
       // "pulled out of Mali": some parses hang "out" on the noun.
       if (c > w && c <= w + 4 && tree_.is(c, "obl")) {
         for (const WordIndex d : tree_.children(c)) {
