@@ -205,7 +205,12 @@ class SentenceMatcher {
 
   /// "instructed their teams" is about the subjects themselves.
   bool reflexive(const Filler& o, const Fillers& subjects) const {
-    if (o.mention->kind != MentionKind::Pronoun || !tree_.is(o.word, "nmod:poss")) return false;
+    if (o.mention->kind != MentionKind::Pronoun) return false;
+    // "X and Y oppose it": whatever "it" was taken for, it is neither of them.
+    const bool one = o.mention->entities.size() == 1 && !tree_.is(o.word, "nmod:poss") && !reciprocal({o.word});
+    if (one)
+      return std::any_of(subjects.begin(), subjects.end(), [&](const Filler& s) { return s.entity == o.entity; });
+    if (!tree_.is(o.word, "nmod:poss")) return false;
     if (reciprocal({o.word}) || tree_.lemma(o.word) == "each") return false;
     return std::all_of(o.mention->entities.begin(), o.mention->entities.end(), [&](model::LocalIndex e) {
       return std::any_of(subjects.begin(), subjects.end(), [&](const Filler& s) { return s.entity == e; });

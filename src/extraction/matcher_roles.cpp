@@ -216,7 +216,8 @@ void Roles::goals(WordIndex w, int depth, WordList& out) const {
       if (depth < 2) goals(c, depth + 1, out);
     } else if (tree_.is(c, "obl") || tree_.is(c, "nmod")) {
       const std::string p = tree_.preposition(c);
-      if (p == "to" || p == "against" || p == "on" || p == "with" || p == "from" || p == "for" || p == "of") {
+      if (p == "to" || p == "against" || p == "on" || p == "with" || p == "from" || p == "for" || p == "of" ||
+          p == "into" || p == "toward" || p == "towards" || p == "at") {
         out.push_back(c);
         if (depth < 2) goals(c, depth + 1, out);
       }
