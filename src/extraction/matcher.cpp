@@ -49,10 +49,25 @@ class SentenceMatcher {
       }
     }
     drop_covered_promises();
+    drop_armed_aid();
     return std::move(matches_);
   }
 
  private:
+  /// "sent tanks to X" aids X where the tanks are a gift: the same sending is no threat as well.
+  void drop_armed_aid() {
+    std::vector<Match> kept;
+    for (const Match& m : matches_) {
+      const bool aid = m.relation == "MOBILIZED_AGAINST" && m.object &&
+                       std::any_of(matches_.begin(), matches_.end(), [&](const Match& other) {
+                         return other.relation == "AIDED" && other.trigger == m.trigger && other.object &&
+                                other.object->entity == m.object->entity;
+                       });
+      if (!aid) kept.push_back(m);
+    }
+    matches_ = std::move(kept);
+  }
+
   /// A promise is one only where no other relation says what was promised: "pledged to help X" is a planned AIDED.
   void drop_covered_promises() {
     std::vector<WordIndex> triggers;

@@ -36,12 +36,11 @@ TEST(Constructions, HoursToLeaveAreAnExpulsion) {
 }
 
 TEST(Constructions, RelativePronounBesideASubjectIsTheObject) {
-  EXPECT_THAT(
-      run("China China PROPN 7 nsubj\n, , PUNCT 5 punct\nwhich which PRON 5 nsubj\nFrance France PROPN 5 "
-          "nsubj\ncondemned condemn VERB 1 acl:relcl VerbForm=Fin\nagain again ADV 5 advmod\nwaited "
-          "wait VERB 0 root\n",
-          people()),
-      ElementsAre("France CRITICIZED China happened"));
+  EXPECT_THAT(run("China China PROPN 7 nsubj\n, , PUNCT 5 punct\nwhich which PRON 5 nsubj\nFrance France PROPN 5 "
+                  "nsubj\ncondemned condemn VERB 1 acl:relcl VerbForm=Fin\nagain again ADV 5 advmod\nwaited "
+                  "wait VERB 0 root\n",
+                  people()),
+              ElementsAre("France CRITICIZED China happened"));
 }
 
 TEST(Constructions, TheAccusedIsNotWhatTheyAreAccusedOfSupporting) {
@@ -107,6 +106,20 @@ TEST(Constructions, AfterMeetingSpeaksOfWhoUrged) {
                   "VerbForm=Ger\nXi Xi PROPN 7 obj\n",
                   people()),
               ElementsAre("Trump DEMANDED Canada happened", "Trump MET_WITH Xi happened"));
+}
+
+TEST(Constructions, TheSettingOfADemandHasHappened) {
+  EXPECT_THAT(run("In in ADP 2 case\ntalks talk NOUN 6 obl\nwith with ADP 4 case\nMexico Mexico PROPN 2 nmod\nCanada "
+                  "Canada PROPN 6 nsubj\ndemanded demand VERB 0 root\nreform reform NOUN 6 obj\n",
+                  people()),
+              ElementsAre("Canada NEGOTIATED_WITH Mexico happened"));
+}
+
+TEST(Constructions, TanksSentAsAidAreNoMobilisation) {
+  EXPECT_THAT(run("France France PROPN 2 nsubj\nsent send VERB 0 root\ntanks tank NOUN 2 obj\nto to ADP 5 case\nMali "
+                  "Mali PROPN 2 obl\n",
+                  people()),
+              ElementsAre("France AIDED Mali happened"));
 }
 
 TEST(Constructions, UnderInvestigationByAnother) {
