@@ -122,6 +122,13 @@ TEST(Constructions, TanksSentAsAidAreNoMobilisation) {
               ElementsAre("France AIDED Mali happened"));
 }
 
+TEST(Constructions, TradedAccusationsGoBothWays) {
+  EXPECT_THAT(run("Canada Canada PROPN 4 nsubj\nand and CCONJ 3 cc\nMali Mali PROPN 1 conj\ntraded trade VERB 0 "
+                  "root\naccusations accusation NOUN 4 obj\n",
+                  people()),
+              ElementsAre("Canada ACCUSED Mali happened", "Mali ACCUSED Canada happened"));
+}
+
 TEST(Constructions, UnderInvestigationByAnother) {
   EXPECT_THAT(run("Xi Xi PROPN 4 nsubj\nwas be AUX 4 cop\nunder under ADP 4 case\ninvestigation investigation NOUN 0 "
                   "root\nby by ADP 6 case\nFrance France PROPN 4 nmod\n",
