@@ -49,10 +49,25 @@ class SentenceMatcher {
       }
     }
     drop_covered_promises();
+    drop_armed_aid();
     return std::move(matches_);
   }
 
  private:
+  /// "sent tanks to X" aids X where the tanks are a gift: the same sending is no threat as well.
+  void drop_armed_aid() {
+    std::vector<Match> kept;
+    for (const Match& m : matches_) {
+      const bool aid = m.relation == "MOBILIZED_AGAINST" && m.object &&
+                       std::any_of(matches_.begin(), matches_.end(), [&](const Match& other) {
+                         return other.relation == "AIDED" && other.trigger == m.trigger && other.object &&
+                                other.object->entity == m.object->entity;
+                       });
+      if (!aid) kept.push_back(m);
+    }
+    matches_ = std::move(kept);
+  }
+
   /// A promise is one only where no other relation says what was promised: "pledged to help X" is a planned AIDED.
   void drop_covered_promises() {
     std::vector<WordIndex> triggers;
@@ -112,11 +127,21 @@ class SentenceMatcher {
     }
   }
 
+  bool particle_below(WordIndex object, std::string_view particle) const {
+    for (const WordIndex c : tree_.children(object)) {
+      if (c > object && tree_.is(c, "advmod") && tree_.lemma(c) == particle) return true;
+      if (tree_.is(c, "conj") && particle_below(c, particle)) return true;
+    }
+    return false;
+  }
+
   bool has_particle(WordIndex w, std::string_view particle) const {
     for (const WordIndex c : tree_.children(w)) {
       if (tree_.lemma(c) == particle &&
           (tree_.is(c, "compound:prt") || tree_.is(c, "advmod") || tree_.is(c, "case") || tree_.is(c, "obl")))
         return true;
+      // "brought X and Y together": some parses hang it on the last name.
+      if (c > w && tree_.is(c, "obj") && particle_below(c, particle)) return true;
       // "pulled out of Mali": some parses hang "out" on the noun.
       if (c > w && c <= w + 4 && tree_.is(c, "obl")) {
         for (const WordIndex d : tree_.children(c)) {
@@ -195,7 +220,12 @@ class SentenceMatcher {
 
   /// "instructed their teams" is about the subjects themselves.
   bool reflexive(const Filler& o, const Fillers& subjects) const {
-    if (o.mention->kind != MentionKind::Pronoun || !tree_.is(o.word, "nmod:poss")) return false;
+    if (o.mention->kind != MentionKind::Pronoun) return false;
+    // "X and Y oppose it": whatever "it" was taken for, it is neither of them.
+    const bool one = o.mention->entities.size() == 1 && !tree_.is(o.word, "nmod:poss") && !reciprocal({o.word});
+    if (one)
+      return std::any_of(subjects.begin(), subjects.end(), [&](const Filler& s) { return s.entity == o.entity; });
+    if (!tree_.is(o.word, "nmod:poss")) return false;
     if (reciprocal({o.word}) || tree_.lemma(o.word) == "each") return false;
     return std::all_of(o.mention->entities.begin(), o.mention->entities.end(), [&](model::LocalIndex e) {
       return std::any_of(subjects.begin(), subjects.end(), [&](const Filler& s) { return s.entity == e; });

@@ -109,7 +109,9 @@ void Actors::collect(WordIndex word, bool as_object, int depth, double weight, b
                                       : tree_->child(word, "cop") != no_word ? tree_->child(word, "nsubj")
                                                                              : no_word;
     const Mention* name = named_before == no_word ? nullptr : mention_at(static_cast<WordIndex>(named_before));
-    if (name != nullptr && !name->locative) add(*name, static_cast<WordIndex>(named_before), weight, via_group, out);
+    if (name != nullptr && !name->locative) {
+      collect(static_cast<WordIndex>(named_before), as_object, depth + 1, weight, via_group, out);
+    }
   }
   for (const WordIndex c : tree_->children(word)) {
     // What a conjunction introduces is one of a list, whatever the parser calls it.

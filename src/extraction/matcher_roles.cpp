@@ -115,7 +115,9 @@ WordList Roles::preposition(WordIndex w, const Frame& frame, std::string_view p)
   }
   for (const WordIndex x : tree_.children(w)) {
     if (tree_.is(x, "conj") && tree_.word(x).upos == Upos::Noun) join(tree_.with_preposition(x, p));
-    if (tree_.is(x, "nmod") && tree_.preposition(x) == "of" && found.empty()) join(tree_.with_preposition(x, p));
+    // "the visit by X to Y": the phrase may hang on the name.
+    const std::string before = tree_.is(x, "nmod") ? tree_.preposition(x) : std::string{};
+    if (found.empty() && (before == "of" || before == "by")) join(tree_.with_preposition(x, p));
   }
   if (const std::int32_t verb = governing_verb(w); verb != no_word) {
     join(tree_.with_preposition(static_cast<WordIndex>(verb), p));
@@ -214,7 +216,8 @@ void Roles::goals(WordIndex w, int depth, WordList& out) const {
       if (depth < 2) goals(c, depth + 1, out);
     } else if (tree_.is(c, "obl") || tree_.is(c, "nmod")) {
       const std::string p = tree_.preposition(c);
-      if (p == "to" || p == "against" || p == "on" || p == "with" || p == "from" || p == "for" || p == "of") {
+      if (p == "to" || p == "against" || p == "on" || p == "with" || p == "from" || p == "for" || p == "of" ||
+          p == "into" || p == "toward" || p == "towards" || p == "at") {
         out.push_back(c);
         if (depth < 2) goals(c, depth + 1, out);
       }
@@ -391,7 +394,7 @@ Filled Roles::fill(WordIndex w, const Frame& frame, const Role& role, bool as_ob
       case StepKind::Pair:
         // Behind another step the members are those of the noun there: "hosted talks between X and Y".
         if (!front.empty()) {
-          more = actors_.members(x);
+          more = actors_.mention_at(x) != nullptr ? actors_.of(x, false) : actors_.members(x);
           break;
         }
         more = frame.kind == FrameKind::Noun ? noun_members(x, frame) : actors_.of(tree_.subjects(x), false);

@@ -210,7 +210,9 @@ class Finder {
       if (tree_.child(w, "nmod:poss") != no_word && !frames_.in_set("ahead-verbs", tree_.lemma(governor)))
         return no_word;
       const Operator op = operator_of(governor);
-      if (op != Operator::None && op != Operator::Speech) {
+      // "In a call with X, Y demanded …": the setting is no part of what is demanded.
+      const bool setting = tree_.is(w, "obl") && (p == "during" || (w < governor && (p == "in" || p == "at")));
+      if (op != Operator::None && op != Operator::Speech && !setting) {
         apply(op);
         return static_cast<std::int32_t>(governor);
       }
